@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// `make check` sets RUNG_STRICT: every warning of our own targets is then an error.
+let strict = Context.environment["RUNG_STRICT"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + (strict ? [.treatAllWarnings(as: .error)] : [])
+
+func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func test(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "rung",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "rung", targets: ["rung"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // base: each wraps one library or one idea, and knows nothing of Rung
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "CRungXML", dependencies: ["CLibXML2"]),
+        target("RungCrypto", [.product(name: "Crypto", package: "swift-crypto")]),
+        target("RungPattern", ["CPCRE2"]),
+        target("RungStatistics", []),
+        target("RungText", [.product(name: "Yams", package: "Yams")]),
+        target("RungXML", ["CRungXML"]),
+
+        // layer 0: the vocabulary, and the ledger's mathematics
+        target("RungCore", ["RungText"]),
+        target("RungLedger", ["RungCrypto", "RungText"]),
+
+        // layer 1: formats, transports, graders, store and reports; siblings never import each other
+        target("RungEvidence", ["RungCore", "RungCrypto", "RungLedger", "RungText", .product(name: "GRDB", package: "GRDB.swift")]),
+        target("RungFormats", ["RungCore", "RungCrypto", "RungText"]),
+        target("RungGrading", ["RungCore", "RungPattern", "RungText"]),
+        target("RungImport", ["RungCore", "RungText"]),
+        target("RungReplay", ["RungCore", "RungText", .product(name: "Subprocess", package: "swift-subprocess")]),
+        target("RungReporting", ["RungCore", "RungText", "RungXML"]),
+
+        // layer 2: decisions
+        target("RungAssessment", ["RungCore", "RungStatistics", "RungText"]),
+        target("RungRunner", ["RungCore", "RungCrypto", "RungStatistics", "RungText"]),
+
+        // layer 3: the command line
+        .executableTarget(
+            name: "rung",
+            dependencies: [
+                "RungAssessment", "RungCore", "RungCrypto", "RungEvidence", "RungFormats", "RungGrading", "RungImport",
+                "RungLedger", "RungReplay", "RungReporting", "RungRunner", "RungStatistics", "RungText",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+    ],
+    swiftLanguageModes: [.v6]
+)

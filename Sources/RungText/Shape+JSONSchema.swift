@@ -1,0 +1,96 @@
+extension ObjectShape {
+    /// A complete JSON Schema (draft 2020-12) with every nested object under `$defs`.
+    ///
+    /// - Parameters:
+    ///   - identifier: the `$id` of the schema.
+    ///   - definitions: collected by name; two different objects must not share a name.
+    public func jsonSchema(identifier: String) -> JSONValue {
+        var definitions: [String: JSONValue] = [:]
+        var members = schema(into: &definitions, constant: nil).members ?? []
+        members.insert(.init("$schema", "https://json-schema.org/draft/2020-12/schema"), at: 0)
+        members.insert(.init("$id", .string(identifier)), at: 1)
+        if !definitions.isEmpty {
+            let sorted = definitions.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) }
+            members.append(.init("$defs", .object(sorted)))
+        }
+        return .object(members)
+    }
+
+    fileprivate func schema(into definitions: inout [String: JSONValue], constant tag: String?) -> JSONValue {
+        var properties: [JSONValue.Member] = []
+        var required: [JSONValue] = []
+        if let tag {
+            properties.append(.init(tag, ["const": .string(name)]))
+            required.append(.string(tag))
+        }
+        for field in fields {
+            var members = field.shape.schema(into: &definitions).members ?? []
+            members.append(.init("description", .string(field.summary)))
+            if !field.isRequired { Self.allowNull(&members) }
+            properties.append(.init(field.key, .object(members)))
+            if field.isRequired { required.append(.string(field.key)) }
+        }
+        var members: [JSONValue.Member] = [
+            .init("title", .string(name)), .init("description", .string(summary)), .init("type", "object"),
+            .init("additionalProperties", false), .init("properties", .object(properties)),
+        ]
+        if !required.isEmpty { members.append(.init("required", .array(required))) }
+        return .object(members)
+    }
+
+    /// A member that is not required may stand there empty.
+    private static func allowNull(_ members: inout [JSONValue.Member]) {
+        guard let index = members.firstIndex(where: { $0.key == "type" }), let type = members[index].value.stringValue,
+            !members.contains(where: { $0.key == "enum" })
+        else { return }
+        members[index].value = [.string(type), "null"]
+    }
+}
+
+extension Shape {
+    fileprivate func schema(into definitions: inout [String: JSONValue]) -> JSONValue {
+        switch self {
+        case .any: return [:]
+        case .bool: return ["type": "boolean"]
+        case .string(let rule): return rule.schema
+        case .integer(let range):
+            return ["type": "integer", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound)]
+        case .number(let range):
+            guard range.lowerBound > -.greatestFiniteMagnitude else { return ["type": "number"] }
+            return ["type": "number", "minimum": .double(range.lowerBound), "maximum": .double(range.upperBound)]
+        case .array(let element, let minimum):
+            let items = element.schema(into: &definitions)
+            return minimum > 0
+                ? ["type": "array", "items": items, "minItems": .int(minimum)] : ["type": "array", "items": items]
+        case .map(let element):
+            return ["type": "object", "additionalProperties": element.schema(into: &definitions)]
+        case .object(let object): return reference(to: object, constant: nil, &definitions)
+        case .tagged(let tag, let cases):
+            return ["oneOf": .array(cases.map { reference(to: $0, constant: tag, &definitions) })]
+        case .either(let alternatives):
+            return ["anyOf": .array(alternatives.map { $0.schema(into: &definitions) })]
+        }
+    }
+
+    private func reference(to object: ObjectShape, constant tag: String?, _ definitions: inout [String: JSONValue]) -> JSONValue {
+        if definitions[object.name] == nil {
+            definitions[object.name] = .null
+            definitions[object.name] = object.schema(into: &definitions, constant: tag)
+        }
+        return ["$ref": .string("#/$defs/\(object.name)")]
+    }
+}
+
+extension StringRule {
+    fileprivate var schema: JSONValue {
+        switch self {
+        case .any: ["type": "string"]
+        case .nonEmpty: ["type": "string", "minLength": 1]
+        case .oneOf(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
+        case .identifier: ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._/:-]{0,199}$"]
+        case .timestamp: ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"]
+        case .duration: ["type": "string", "pattern": "^[0-9]+(ms|s|m|h|d)$"]
+        case .digest: ["type": "string", "pattern": "^sha256:[0-9a-f]{64}$"]
+        }
+    }
+}

@@ -1,0 +1,101 @@
+internal import Yams
+
+/// Reads one YAML 1.2 document (core schema) with positions; anchors are resolved, duplicate keys and tags are errors.
+///
+/// Only `true`, `false`, `null`, `~` and JSON-like numbers are more than text: `yes`, `no`, `on`, dates and versions
+/// such as `1.10` in quotes stay what the author wrote.
+public enum YAMLReader {
+    /// Aliases may repeat nodes; beyond this many nodes the document is refused ("billion laughs").
+    static let maximumNodes = 1_000_000
+
+    /// - Throws: `JSONSyntaxError` with the first problem. An empty document is null.
+    public static func read(_ text: String) throws(JSONSyntaxError) -> Node {
+        let composed: Yams.Node?
+        do {
+            composed = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw syntaxError(error)
+        } catch {
+            throw JSONSyntaxError(position: .start, message: "not readable as YAML: \(error)")
+        }
+        guard let composed else { return Node(.null) }
+        var budget = maximumNodes
+        return try convert(composed, depth: 0, budget: &budget)
+    }
+
+    private static func syntaxError(_ error: YamlError) -> JSONSyntaxError {
+        switch error {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            let prefix = context.map { "\($0.text.onOneLine): " } ?? ""
+            return JSONSyntaxError(position: position(mark), message: prefix + problem)
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let names = duplicates.map { "\"\($0)\"" }.sorted().joined(separator: ", ")
+            return JSONSyntaxError(position: position(context.mark), message: "duplicate key \(names)")
+        case .reader(let problem, let offset, _, _):
+            return JSONSyntaxError(
+                position: .start, message: "\(problem)\(offset.map { " at byte \($0)" } ?? "")")
+        default:
+            return JSONSyntaxError(position: .start, message: "not readable as YAML")
+        }
+    }
+
+    private static func position(_ mark: Mark?) -> SourcePosition {
+        mark.map { SourcePosition(line: $0.line, column: $0.column) } ?? .start
+    }
+
+    private static func convert(_ node: Yams.Node, depth: Int, budget: inout Int) throws(JSONSyntaxError) -> Node {
+        let position = position(node.mark)
+        budget -= 1
+        guard budget > 0 else {
+            throw JSONSyntaxError(position: position, message: "more than \(maximumNodes) nodes after aliases")
+        }
+        guard depth < JSONReader.maximumDepth else {
+            throw JSONSyntaxError(position: position, message: "nested deeper than \(JSONReader.maximumDepth) levels")
+        }
+        switch node {
+        case .scalar(let scalar): return Node(try content(of: scalar, at: position), at: position)
+        case .sequence(let sequence):
+            var items: [Node] = []
+            for item in sequence { items.append(try convert(item, depth: depth + 1, budget: &budget)) }
+            return Node(.array(items), at: position)
+        case .mapping(let mapping):
+            var members: [Node.Member] = []
+            for (key, value) in mapping {
+                guard case .scalar(let scalar) = key else {
+                    throw JSONSyntaxError(position: self.position(key.mark), message: "a key must be text")
+                }
+                let keyPosition = self.position(key.mark)
+                if scalar.string == "<<" {
+                    throw JSONSyntaxError(position: keyPosition, message: "merge keys (\"<<\") are not supported")
+                }
+                let value = try convert(value, depth: depth + 1, budget: &budget)
+                members.append(Node.Member(key: scalar.string, position: keyPosition, value: value))
+            }
+            return Node(.object(members), at: position)
+        case .alias:
+            throw JSONSyntaxError(position: position, message: "alias without an anchor")
+        }
+    }
+
+    private static func content(of scalar: Yams.Node.Scalar, at position: SourcePosition) throws(JSONSyntaxError) -> Node.Content {
+        let text = scalar.string
+        guard scalar.style == .plain || scalar.style == .any else { return .string(text) }
+        switch text {
+        case "", "~", "null", "Null", "NULL": return .null
+        case "true", "True", "TRUE": return .bool(true)
+        case "false", "False", "FALSE": return .bool(false)
+        default: break
+        }
+        if let first = text.utf8.first, first == UInt8(ascii: "-") || (48...57).contains(first),
+            case .number(let number)? = try? JSONReader.read(text).content
+        {
+            return .number(number)
+        }
+        return .string(text)
+    }
+}
+
+extension String {
+    fileprivate var onOneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
+}

@@ -1,0 +1,3 @@
+import ArgumentParser
+
+@main struct Rung: ParsableCommand { func run() throws { print("hi") } }
