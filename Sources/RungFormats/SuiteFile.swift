@@ -10,15 +10,6 @@ public struct LoadedSuite: Sendable {
     public var cases: [PlannedCase]
     /// Cases that the selection left out.
     public var deselected: Int
-
-    /// One case of a plan: a scenario for an agent, in 8 bytes.
-    public struct PlannedCase: Sendable {
-        /// Index into the catalog.
-        public var scenario: UInt32
-        /// Index into `Suite.agents`.
-        public var agent: UInt16
-        public var trials: UInt16
-    }
 }
 
 /// `suites/*.yaml`: cases run together under one gate.
@@ -170,7 +161,7 @@ public struct SuiteFile {
 private struct CaseSelection {
     let suite: Suite
     let selection: (Scenario, SuiteID, AgentID) -> Bool
-    var cases: [LoadedSuite.PlannedCase] = []
+    var cases: [PlannedCase] = []
     var deselected = 0
     /// Named by the suite file itself, and not yet met in a scenario file.
     private var wanted: Set<CaseID>
@@ -193,8 +184,7 @@ private struct CaseSelection {
                 continue
             }
             cases.append(
-                LoadedSuite.PlannedCase(
-                    scenario: UInt32(index), agent: UInt16(position), trials: UInt16(clamping: trials(of: scenario))))
+                PlannedCase(scenario: index, agent: position, trials: scenario.skipReason == nil ? trials(of: scenario) : 0))
         }
     }
 
