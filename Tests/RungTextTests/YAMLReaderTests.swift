@@ -20,7 +20,8 @@ private func problem(_ text: String) -> String? {
             ("2026-09-30", "2026-09-30"), ("2026-09-30T12:00:00Z", "2026-09-30T12:00:00Z"), ("12:30:00", "12:30:00"),
             ("1.2.3", "1.2.3"), ("0x1F", "0x1F"), ("0o17", "0o17"), ("012", "012"), ("1_000", "1_000"), ("+1", "+1"),
             (".5", ".5"), ("1.", "1."), (".inf", ".inf"), (".nan", ".nan"), ("-", [.null]), ("-x", "-x"), ("1 2", "1 2"),
-            ("\"1.10\"", "1.10"), ("'true'", "true"), ("\"\"", ""), ("'~'", "~"), ("!!str 1", "1"), ("!!str true", "true"), ("|\n  1\n", "1\n"), (">-\n  true\n", "true"),
+            ("\"1.10\"", "1.10"), ("'true'", "true"), ("\"\"", ""), ("'~'", "~"),
+            ("!!str 1", "1"), ("!!str true", "true"), ("|\n  1\n", "1\n"), (">-\n  true\n", "true"),
         ] as [(String, JSONValue)])
     func scalars(text: String, expected: JSONValue) throws {
         #expect(try YAMLReader.read(text).json == expected)
