@@ -45,7 +45,7 @@ let package = Package(
         target("RungXML", ["CRungXML"]),
 
         // layer 0: the vocabulary, and the ledger's mathematics
-        target("RungCore", ["RungText"]),
+        target("RungCore", ["RungCrypto", "RungText"]),
         target("RungLedger", ["RungCrypto", "RungText"]),
 
         // layer 1: formats, transports, graders, store and reports; siblings never import each other

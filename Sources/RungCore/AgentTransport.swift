@@ -1,0 +1,74 @@
+/// Carries trials to an agent and its transcripts back.
+public protocol AgentTransport: Sendable {
+    /// Performs one trial; returns or throws by the request's deadline, whatever the agent does.
+    func perform(_ request: TrialRequest) async throws(TrialFault) -> Transcript
+    /// Ends what the transport started; called once, after the last trial.
+    func close() async
+}
+
+/// One trial as it is put to an agent.
+public struct TrialRequest: Sendable {
+    /// Unique within the run: `case@agent#index`, with `~retry` after a fault.
+    public var trialID: String
+    public var agent: AgentID
+    /// Counted from 0.
+    public var index: Int
+    public var seed: UInt64
+    /// Milliseconds from now.
+    public var timeoutMs: Int
+    public var scenario: Scenario
+    public var prompts: [PromptVersion]
+
+    public init(
+        trialID: String, agent: AgentID, index: Int, seed: UInt64, timeoutMs: Int, scenario: Scenario, prompts: [PromptVersion]
+    ) {
+        self.trialID = trialID
+        self.agent = agent
+        self.index = index
+        self.seed = seed
+        self.timeoutMs = timeoutMs
+        self.scenario = scenario
+        self.prompts = prompts
+    }
+}
+
+/// Why a trial has no transcript. Its text never holds what the agent said.
+public struct TrialFault: Error, Sendable, Equatable, CustomStringConvertible {
+    public var kind: Kind
+    /// A lower-case fragment.
+    public var reason: String
+
+    public enum Kind: String, Sendable, CaseIterable {
+        /// The program could not be started.
+        case unavailable
+        /// It ended before its result.
+        case crashed
+        /// Nothing came before the deadline.
+        case timedOut = "timed-out"
+        /// What it wrote is not the protocol.
+        case protocolViolation = "protocol-violation"
+        /// It wrote more than allowed.
+        case outputLimit = "output-limit"
+        /// It said itself that it could not do the trial.
+        case reported
+        /// Nothing was recorded for this trial.
+        case notRecorded = "not-recorded"
+        /// The run was cancelled.
+        case cancelled
+    }
+
+    public init(_ kind: Kind, _ reason: String) {
+        self.kind = kind
+        self.reason = reason
+    }
+
+    /// Whether trying again could help: the fault is the infrastructure's, not the agent's protocol or answer.
+    public var isRetryable: Bool {
+        switch kind {
+        case .unavailable, .crashed, .timedOut, .reported: true
+        case .protocolViolation, .outputLimit, .notRecorded, .cancelled: false
+        }
+    }
+
+    public var description: String { "\(kind.rawValue): \(reason)" }
+}

@@ -1,0 +1,192 @@
+public import RungCrypto
+public import RungText
+
+/// Where an organization stands, with every finding behind it.
+public struct Assessment: Sendable {
+    public var asOf: Timestamp
+    public var rubricVersion: String
+    public var rubricDigest: Digest
+    public var ledger: LedgerHead
+    /// 1…5; nil when the assessment is void.
+    public var stage: Int?
+    public var stageName: String?
+    /// Why no stage is given: the ledger does not verify.
+    public var voidReason: String?
+    /// What each stage above 1 came to, in order.
+    public var stages: [StageResult]
+    public var symptoms: [SymptomResult]
+    /// In the order of the rubric.
+    public var findings: [Finding]
+    public var roadmap: [RoadmapStep]
+    /// Records by origin that were visible, for the reader to judge by.
+    public var notes: [String]
+
+    public init(
+        asOf: Timestamp, rubricVersion: String, rubricDigest: Digest, ledger: LedgerHead, stage: Int?, stageName: String?,
+        voidReason: String?, stages: [StageResult], symptoms: [SymptomResult], findings: [Finding], roadmap: [RoadmapStep],
+        notes: [String]
+    ) {
+        self.asOf = asOf
+        self.rubricVersion = rubricVersion
+        self.rubricDigest = rubricDigest
+        self.ledger = ledger
+        self.stage = stage
+        self.stageName = stageName
+        self.voidReason = voidReason
+        self.stages = stages
+        self.symptoms = symptoms
+        self.findings = findings
+        self.roadmap = roadmap
+        self.notes = notes
+    }
+}
+
+/// What one stage came to.
+public struct StageResult: Sendable, Equatable {
+    public var number: Int
+    public var name: String
+    public var status: Status
+    /// Criteria of the stage that are full, and that apply.
+    public var full: Int
+    public var applicable: Int
+    /// Sentences: what still blocks it.
+    public var reasons: [String]
+
+    public enum Status: String, Sendable, CaseIterable {
+        case met
+        case notMet = "not met"
+        /// The rubric does not hold all of its criteria.
+        case notAssessed = "not assessed"
+    }
+
+    public init(number: Int, name: String, status: Status, full: Int, applicable: Int, reasons: [String]) {
+        self.number = number
+        self.name = name
+        self.status = status
+        self.full = full
+        self.applicable = applicable
+        self.reasons = reasons
+    }
+}
+
+/// How well a criterion is met.
+public enum Band: String, Sendable, CaseIterable {
+    case full
+    case partial
+    case none
+    /// Too little evidence to say: unknown is neither no nor yes.
+    case insufficient
+    /// Rightly without population.
+    case notApplicable = "not-applicable"
+    /// The measure failed.
+    case error
+}
+
+/// The answer to one criterion.
+public struct Finding: Sendable, Equatable {
+    public var criterion: CriterionID
+    public var stage: Int
+    public var dimension: String
+    public var isKey: Bool
+    public var title: String
+    public var band: Band
+    /// 0…1 after all caps; 0 when nothing is known.
+    public var credit: Double
+    /// Nil without a population.
+    public var value: Double?
+    public var satisfied: Int
+    public var total: Int
+    /// Entities that fall short, sorted.
+    public var failing: [FailingEntity]
+    /// Sentences: how the band came about.
+    public var reasons: [String]
+
+    public init(
+        criterion: CriterionID, stage: Int, dimension: String, isKey: Bool, title: String, band: Band, credit: Double,
+        value: Double?, satisfied: Int, total: Int, failing: [FailingEntity], reasons: [String]
+    ) {
+        self.criterion = criterion
+        self.stage = stage
+        self.dimension = dimension
+        self.isKey = isKey
+        self.title = title
+        self.band = band
+        self.credit = credit
+        self.value = value
+        self.satisfied = satisfied
+        self.total = total
+        self.failing = failing
+        self.reasons = reasons
+    }
+}
+
+/// An entity with satisfied < total, or a value beyond the bound.
+public struct FailingEntity: Sendable, Equatable {
+    public var entity: String
+    public var satisfied: Int
+    public var total: Int
+
+    public init(entity: String, satisfied: Int, total: Int) {
+        self.entity = entity
+        self.satisfied = satisfied
+        self.total = total
+    }
+}
+
+/// How far a deficit of stage 2 shows.
+public struct SymptomResult: Sendable, Equatable {
+    public var id: String
+    public var title: String
+    /// Units that show it, of all.
+    public var shown: Int
+    public var total: Int
+    /// Entities that show it, sorted.
+    public var entities: [String]
+    /// Nil unless the measure failed.
+    public var failure: String?
+
+    public init(id: String, title: String, shown: Int, total: Int, entities: [String], failure: String?) {
+        self.id = id
+        self.title = title
+        self.shown = shown
+        self.total = total
+        self.entities = entities
+        self.failure = failure
+    }
+}
+
+/// One step towards the next stage.
+public struct RoadmapStep: Sendable, Equatable {
+    /// From 1.
+    public var order: Int
+    public var criterion: CriterionID
+    public var stage: Int
+    /// The model's level-up action, or the title of the criterion.
+    public var headline: String
+    public var action: String
+    public var command: String?
+    public var effort: Criterion.Effort
+    public var isKey: Bool
+    /// Entities to mend, sorted, worst first.
+    public var failing: [FailingEntity]
+    /// How many more units must be satisfied; nil where nothing is known yet.
+    public var needed: Int?
+    public var reason: String
+
+    public init(
+        order: Int, criterion: CriterionID, stage: Int, headline: String, action: String, command: String?,
+        effort: Criterion.Effort, isKey: Bool, failing: [FailingEntity], needed: Int?, reason: String
+    ) {
+        self.order = order
+        self.criterion = criterion
+        self.stage = stage
+        self.headline = headline
+        self.action = action
+        self.command = command
+        self.effort = effort
+        self.isKey = isKey
+        self.failing = failing
+        self.needed = needed
+        self.reason = reason
+    }
+}

@@ -1,0 +1,97 @@
+public import RungCrypto
+public import RungText
+
+/// Cases run together under one gate.
+public struct Suite: Sendable {
+    public var id: SuiteID
+    public var title: String?
+    public var kind: Kind
+    /// In order of declaration.
+    public var agents: [AgentID]
+    /// Prompt versions to use in place of those on the agents' cards.
+    public var prompts: [PromptReference]
+    public var boundary: Boundary
+    /// Applied to every case, before the scenario's own.
+    public var graders: [GraderBinding]
+    /// Trials per case; nil: as many as were recorded, or one.
+    public var trials: Int?
+    public var requirement: TrialRequirement
+    /// How often a trial is tried again after an infrastructure fault.
+    public var retries: Int
+    /// Milliseconds for one trial.
+    public var timeoutMs: Int
+    public var concurrency: Int
+    public var seed: UInt64
+    public var gate: GatePolicy
+    public var quarantine: [Quarantine]
+    /// Digest of the suite file and of the bytes of every scenario file, in order.
+    public var digest: Digest
+    public var location: SourceLocation
+
+    public enum Kind: String, Sendable, CaseIterable { case regression }
+
+    /// Where recording answers for the world.
+    public enum Boundary: String, Sendable, CaseIterable {
+        /// The agent runs; nothing is replayed.
+        case live
+        /// Nothing runs; what was recorded is graded.
+        case transcript
+    }
+
+    /// A case that is known to be unreliable.
+    public struct Quarantine: Sendable {
+        public var caseID: CaseID
+        public var reason: String
+        /// From this day on the case counts again.
+        public var until: Timestamp
+        public var position: SourcePosition
+
+        public init(caseID: CaseID, reason: String, until: Timestamp, position: SourcePosition) {
+            self.caseID = caseID
+            self.reason = reason
+            self.until = until
+            self.position = position
+        }
+    }
+
+    public init(id: SuiteID, kind: Kind, agents: [AgentID], digest: Digest, location: SourceLocation) {
+        self.id = id
+        self.kind = kind
+        self.agents = agents
+        self.digest = digest
+        self.location = location
+        prompts = []
+        boundary = .live
+        graders = []
+        requirement = .all
+        retries = 0
+        timeoutMs = 30_000
+        concurrency = 4
+        seed = 1
+        gate = GatePolicy()
+        quarantine = []
+    }
+}
+
+/// What a regression run must show to pass.
+public struct GatePolicy: Sendable, Equatable {
+    /// Proportion 0…1 of the cases that count.
+    public var minimumPassRate: Double
+    /// Cases that must pass, in addition to those whose scenario says so.
+    public var critical: [CaseID]
+    /// Whether a case that passed in the baseline and does not now fails the gate.
+    public var newlyFailing: NewlyFailing
+    /// Verdicts left out of the denominator; quarantined cases always are.
+    public var excluded: [Verdict]
+
+    public enum NewlyFailing: String, Sendable, CaseIterable { case forbid, report }
+
+    public init(
+        minimumPassRate: Double = 1, critical: [CaseID] = [], newlyFailing: NewlyFailing = .forbid, excluded: [Verdict] = []
+    ) {
+        self.minimumPassRate = minimumPassRate
+        self.critical = critical
+        self.newlyFailing = newlyFailing
+        self.excluded = excluded
+    }
+}
