@@ -11,6 +11,7 @@ public struct CaseRateAccumulator: Sendable {
 
     public init() {}
 
+    /// The number of cases added.
     public var cases: Int { rates.count }
 
     /// The mean of the case rates, in which every case weighs the same; nil without cases.
@@ -35,8 +36,8 @@ public struct CaseRateAccumulator: Sendable {
     ///
     /// With one trial in every case: Wilson's interval with n = cases. With more: mean ± t · s/√n with n − 1 degrees of
     /// freedom, clipped to 0…1 (Miller 2024, "Adding error bars to evals", with the case as the cluster), and the
-    /// effective n = p(1 − p)/SE². Where all case rates are the same, or there is one case, the data show no error between
-    /// cases; the interval is then Wilson's with n = effective n = cases, and its method says so.
+    /// effective n = p(1 − p)/SE². Where all case rates are the same, or there is one case, the data show no error
+    /// between cases; the interval is then Wilson's with n = effective n = cases, and its method says so.
     ///
     /// The t interval is too narrow for few cases with rates near 0 or 1.
     public func interval(confidence: Double = 0.95) -> ConfidenceInterval? {

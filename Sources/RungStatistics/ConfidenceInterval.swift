@@ -15,8 +15,11 @@ public struct ConfidenceInterval: Hashable, Sendable {
         case lower, upper
     }
 
+    /// The observed value, in the unit of the data; a proportion is 0…1.
     public var estimate: Double
+    /// The lower end, never above the estimate.
     public var low: Double
+    /// The upper end, never below the estimate.
     public var high: Double
     public var method: Method
     /// The number of independent units, which are cases.

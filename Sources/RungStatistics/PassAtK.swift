@@ -5,6 +5,7 @@ public struct PassAtK: Sendable {
     /// The largest k that is kept.
     public static let largestK = 64
 
+    /// The number of cases added.
     public private(set) var cases = 0
     /// The largest k for which every case so far has enough trials; nil without cases.
     private var commonK: Int?

@@ -2,6 +2,7 @@
 ///
 /// The result depends on the order of the numbers in its last digits only.
 public struct RunningMean: Sendable {
+    /// How many numbers were added.
     public private(set) var count = 0
     private var centre = 0.0
     private var squares = 0.0

@@ -8,6 +8,7 @@
 
 /// Student's t distribution with a positive, possibly fractional number of degrees of freedom.
 public struct StudentT: Sendable {
+    /// Positive and finite.
     public let degreesOfFreedom: Double
 
     /// - Precondition: the degrees of freedom are positive and finite.
@@ -17,6 +18,8 @@ public struct StudentT: Sendable {
     }
 
     /// P(T ≤ x), by the incomplete beta function (Abramowitz and Stegun 26.7.1).
+    ///
+    /// Relative error is below 1e-12 in both tails, and below 1e-10 beyond 10,000 degrees of freedom.
     public func cdf(_ x: Double) -> Double { x <= 0 ? lowerTail(-x) : 1 - lowerTail(x) }
 
     /// P(T ≤ −x) for x ≥ 0.
@@ -29,7 +32,8 @@ public struct StudentT: Sendable {
 
     /// The x with P(T ≤ x) = p: Newton's method in the lower tail, kept inside a bracket.
     ///
-    /// The error is below 1e-12 of the result, or of 1 where the result is smaller; p = 0 and 1 give the infinities.
+    /// The error is below 1e-12 (1e-10 beyond 10,000 degrees of freedom) of the result, or of 1 where the result is
+    /// smaller; p = 0 and 1 give the infinities.
     ///
     /// - Precondition: p is in 0…1.
     public func quantile(_ p: Double) -> Double {
