@@ -9,9 +9,9 @@ import Testing
 
 @Suite("Running a plan")
 struct RunEngineTests {
-    static func suite(_ id: SuiteID = "suite", _ change: (inout Suite) -> Void = { _ in }) -> Suite {
+    static func suite(_ change: (inout Suite) -> Void) -> Suite {
         var suite = Suite(
-            id: id, kind: .regression, agents: ["agent"], digest: SHA256Hasher.digest(of: "x"),
+            id: "suite", kind: .regression, agents: ["agent"], digest: SHA256Hasher.digest(of: "x"),
             location: SourceLocation(file: "suite.yaml", line: 1))
         change(&suite)
         return suite
