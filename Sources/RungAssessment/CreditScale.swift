@@ -1,4 +1,5 @@
 internal import RungCore
+internal import RungStatistics
 
 /// Turns the value of a measure into a credit 0…1 without cliffs: 0 → 0.5 at partial → 1 at full.
 ///
@@ -23,7 +24,7 @@ struct CreditScale {
     /// What a sampled share surely reaches; nil for a census, and for values that are not shares.
     func sampleBound(of pooled: PooledMeasure) -> Double? {
         guard measure.population == .sample, measure.aggregate == .share, pooled.total > 0 else { return nil }
-        return WilsonBound.lower(successes: pooled.satisfied, of: pooled.total)
+        return Self.lowerBound(pooled.satisfied, of: pooled.total)
     }
 
     /// The credit of a value that is known exactly.
@@ -64,7 +65,12 @@ struct CreditScale {
 
     private func isFull(satisfied: Int, of total: Int) -> Bool {
         guard Double(satisfied) / Double(total) >= measure.full else { return false }
-        return measure.population == .census || WilsonBound.lower(successes: satisfied, of: total) >= measure.partial
+        return measure.population == .census || Self.lowerBound(satisfied, of: total) >= measure.partial
+    }
+
+    /// The one-sided 95 % Wilson bound: 0 without a unit.
+    private static func lowerBound(_ satisfied: Int, of total: Int) -> Double {
+        Proportion.wilson(successes: satisfied, of: total, confidence: 0.95, oneSided: .lower)?.low ?? 0
     }
 
     /// Rounding must not lift a credit into the next band.

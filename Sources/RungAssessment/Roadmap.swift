@@ -63,7 +63,8 @@ public enum Roadmap {
         if !choice.unlocks.isEmpty {
             roles.append("prerequisite of \(choice.unlocks.map(\.rawValue).joined(separator: ", "))")
         }
-        if !target.isComplete { roles.append("stage \(target.number) is not assessed completely by this rubric") }
-        return "\(roles.joined(separator: "; ")): \(choice.finding.reasons.joined(separator: "; "))"
+        var parts = [roles.joined(separator: ", ")]
+        if !target.isComplete { parts.append("this rubric does not assess stage \(target.number) completely") }
+        return (parts + choice.finding.reasons).joined(separator: "; ")
     }
 }

@@ -41,7 +41,7 @@ import Testing
         #expect(CreditScale.band(of: CreditScale(Self.down).credit(of: value)) == band)
     }
 
-    /// 20 of 20: bound 20 / (20 + 1.645²) = 0.8808; 0.9 is not sure, 0.85 is.
+    /// 20 of 20: bound 20 / (20 + 1.645²) = 0.880842; 0.9 is not sure, 0.85 is.
     @Test(arguments: [(0.9, Band.partial), (0.85, .full)])
     func `a sample is full only when it makes sure of partial`(partial: Double, band: Band) throws {
         let measure = sampleCriterion {
@@ -62,7 +62,7 @@ import Testing
         }.measure
         let pooled = try PooledMeasure([row("a", 20, 20)], measure)
         let credit = try #require(CreditScale(measure).credit(of: pooled))
-        #expect(abs(credit - (0.5 + 0.5 * 0.880_829 / 0.9)) < 1e-6)
+        #expect(abs(credit - (0.5 + 0.5 * 0.880_842_16 / 0.9)) < 1e-6)
     }
 
     @Test func `a census needs no bound`() throws {
@@ -87,7 +87,7 @@ import Testing
         #expect(CreditScale(measure).satisfiedForFull(of: total) == expected)
     }
 
-    /// With 50 units and full at 0.8, 40 are enough for the share; 0.75 is sure only from 43 (bound 0.757; 42: 0.734).
+    /// With 50 units and full at 0.8, 40 are enough for the share; 0.75 is sure only from 43 (bound 0.7608; 42: 0.7377).
     @Test func `a sample needs as many more as make sure of partial, and all where even that does not do`() {
         let measure = sampleCriterion {
             $0.population = .sample

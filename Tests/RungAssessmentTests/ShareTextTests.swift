@@ -10,7 +10,7 @@ import Testing
 
     @Test(arguments: [
         (0.9899, 0.99, "98.99 %"), (0.98, 0.99, "98.0 %"), (0.99, 0.99, "99.0 %"), (0.999_995, 1.0, "99.9995 %"),
-        (0.999_999_99, 1.0, "99.9999990 %"),
+        (0.999_999_99, 1.0, "99.999999 %"),
     ])
     func `a bound that is not reached is never shown as reached`(share: Double, bound: Double, text: String) {
         #expect(ShareText.percent(share, bounds: [bound]) == text)
