@@ -6,7 +6,7 @@ extension RubricFile {
     public static let shape = ObjectShape(
         "Rubric", "The maturity model: stages, dimensions, criteria with their measures, and symptoms.",
         [
-            .required("format-version", .integer(formatVersion...formatVersion), "The version of this file format: 1."),
+            DocumentFile.versionField,
             .required("id", .identifier, "The name of the rubric."),
             .required("version", .text, "Semantic version; a published version never changes."),
             .required("title", .text, "What people call it."),

@@ -7,22 +7,20 @@ public import RungText
 /// Every problem of the file is reported at once: what the shape forbids, and what only the whole shows, such as an unknown
 /// prerequisite or thresholds in the wrong order.
 public enum RubricFile {
-    /// The version of the file format that is read.
-    static let formatVersion = 1
-
     /// - Parameters:
     ///   - text: the whole file.
-    ///   - path: the name for messages.
+    ///   - path: the name for messages; a file that ends in `.json` is read as JSON.
     /// - Throws: `InvalidInput` with every problem, in order of position.
-    public static func read(_ text: String, path: String) throws(InvalidInput) -> Rubric {
+    public static func read(text: String, path: String) throws(InvalidInput) -> Rubric {
         let root: Node
         do {
-            root = try YAMLReader.read(text)
+            root = path.hasSuffix(".json") ? try JSONReader.read(text) : try YAMLReader.read(text)
         } catch {
             throw InvalidInput(path, error.position, error.message)
         }
         var diagnostics = Diagnostics()
         Shape.object(shape).check(root, file: path, name: "the rubric", into: &diagnostics)
+        DocumentFile.checkVersion(root, file: path, into: &diagnostics)
         var checker = RubricChecker(root: root, file: path)
         checker.checkAll()
         diagnostics.append(contentsOf: checker.diagnostics)
