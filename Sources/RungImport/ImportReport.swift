@@ -48,10 +48,16 @@ public struct ImportReport: Sendable, Equatable {
 
     /// The report for people: one line of counts, then one line for each finding.
     public var text: String {
-        let counts = "\(cases) cases, \(trials) trials, \(toolCalls) tool calls, \(reusedIDs) trials with reused call ids"
-        let lines = findings.map { "\(file):\($0.line): \($0.key): \($0.reason) (\($0.count) times)" }
-        return ([counts] + lines).joined(separator: "\n")
+        let counts = [
+            Self.counted(cases, "case"), Self.counted(trials, "trial"), Self.counted(toolCalls, "tool call"),
+            Self.counted(reusedIDs, "trial") + " with reused call ids",
+        ]
+        let lines = findings.map { "\(file):\($0.line): \($0.key): \($0.reason) (\(Self.counted($0.count, "time")))" }
+        return ([counts.joined(separator: ", ")] + lines).joined(separator: "\n")
     }
+
+    /// `1 case`, `2 cases`.
+    static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
 /// One kind of thing that an import did not carry over as it stood, with how often.

@@ -18,7 +18,7 @@ import Testing
     @Test func `the report for people has one line for each finding`() {
         #expect(
             report.text == """
-                2 cases, 8 trials, 5 tool calls, 1 trials with reused call ids
+                2 cases, 8 trials, 5 tool calls, 1 trial with reused call ids
                 runs.json:3: info.source: not carried over (8 times)
                 """)
     }

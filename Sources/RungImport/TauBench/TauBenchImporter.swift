@@ -69,10 +69,8 @@ public enum TauBenchImporter {
         let trials = tasks.first?.runs.count ?? 0
         return SuiteDraft(
             id: SuiteID("tau-bench-\(name)"),
-            title: "tau-bench runs of \(name): \(counted(tasks.count, "task")), \(counted(trials, "trial")) each",
+            title: "tau-bench runs of \(name): \(ImportReport.counted(tasks.count, "task")), \(ImportReport.counted(trials, "trial")) each",
             agents: [agent ?? AgentID(name)], trials: trials,
             graders: [["kind": "outcome", "role": "verdict", "reward-at-least": 1]])
     }
-
-    private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }

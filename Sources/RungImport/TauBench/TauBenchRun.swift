@@ -152,7 +152,7 @@ struct TauBenchReader {
             let missing = all.subtracting(own).sorted().map(String.init).joined(separator: ", ")
             diagnostics.append(
                 Diagnostic(
-                    file, firsts[task], "task \(task) has \(own.count) \(own.count == 1 ? "trial" : "trials"), other tasks have \(usual)",
+                    file, firsts[task], "task \(task) has \(ImportReport.counted(own.count, "trial")), other tasks have \(usual)",
                     suggestion: own.count < usual ? "missing: trial \(missing)" : "remove the trials that the others do not have"))
         }
     }
