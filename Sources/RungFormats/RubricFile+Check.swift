@@ -203,7 +203,7 @@ private struct KnownNames {
     let stages: [Int]
     /// Codes of the dimensions.
     let dimensions: [String]
-    /// Ids of the criteria.
+    /// Ids of the criteria, each once.
     let criteria: [String]
     /// Ids of the level-up actions.
     let levelUps: [String]
@@ -214,7 +214,8 @@ private struct KnownNames {
         let stageNodes = root["stages"]?.array ?? []
         stages = stageNodes.compactMap { $0["number"]?.int }
         dimensions = (root["dimensions"]?.members ?? []).map(\.key)
-        criteria = (root["criteria"]?.array ?? []).compactMap { $0["id"]?.string }
+        var seen: Set<String> = []
+        criteria = (root["criteria"]?.array ?? []).compactMap { $0["id"]?.string }.filter { seen.insert($0).inserted }
         levelUps = stageNodes.flatMap { $0["level-up"]?.members ?? [] }.map(\.key)
         lines = Self.lines(of: root).map(\.id)
     }
