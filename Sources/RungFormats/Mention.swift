@@ -4,7 +4,8 @@ internal import RungText
 /// A place in a file that names something defined elsewhere; checked when everything has been read.
 struct Mention {
     var file: String
-    var position: SourcePosition
+    /// Nil for words of the command line.
+    var position: SourcePosition?
     var subject: Subject
 
     enum Subject {
