@@ -74,6 +74,7 @@ let package = Package(
         target("RungTestSupport", ["RungCore", "RungCrypto", "RungFormats", "RungText"]),
         test("RungCore", ["RungText", "RungTestSupport"]),
         test("RungPattern", []),
+        test("RungFormats", ["RungCore", "RungText", "RungTestSupport"]),
         test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
         test("RungStatistics", []),
         test("RungText", []),

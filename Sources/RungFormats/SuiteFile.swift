@@ -146,7 +146,7 @@ public struct SuiteFile {
         }
         var mentions: [Mention] = []
         for (reference, member) in zip(suite.prompts, node["prompts"]?.members ?? []) {
-            mentions.append(Mention(file: file, position: member.value.position, subject: .prompt(reference)))
+            mentions.append(Mention(file: file, position: member.value.position, subject: .prompt(reference, at: member.position)))
             let users = suite.agents.compactMap { registry.agent($0) }.filter { $0.prompts.contains { $0.id == reference.id } }
             if users.isEmpty, suite.boundary == .live {
                 diagnostics.append(

@@ -31,7 +31,7 @@ extension SuiteFile {
     /// Reports overrides that name no prompt version, or that no agent of the suites would use.
     public func checkOverrides(of suites: [Suite], into diagnostics: inout Diagnostics) {
         let mentions = overrides.prompts.map {
-            Mention(file: "--prompt \($0.id)=\($0.label)", position: nil, subject: .prompt($0))
+            Mention(file: "--prompt \($0.id)=\($0.label)", position: nil, subject: .prompt($0, at: nil))
         }
         registry.check(mentions, into: &diagnostics)
         guard diagnostics.isEmpty else { return }
