@@ -42,44 +42,45 @@ import Testing
         #expect(read(Array(text.utf8)) == .success(expected))
     }
 
-    @Test(arguments: [
-        ("secret garbage", nil, "agent line 7, column 1: not valid JSON"),
-        ("", nil, "agent line 7, column 1: not valid JSON"),
-        (#"{"type":"log","trial":"t","text":"secret"#, nil, "agent line 7, column 34: not valid JSON"),
-        (#"{"type":"log","secret":1,"secret":2}"#, nil, "agent line 7, column 26: not valid JSON"),
-        ("[1]", nil, "agent line 7, column 1: a line must be a JSON object"),
-        ("{}", nil, "agent line 7, column 1: no \"type\""),
-        (
-            #"{"type":"secret","trial":"t"}"#, "t",
-            "agent line 7, column 9: unknown \"type\"; known are explanation, hello, log, message, result, tool-call, tool-result, usage"
-        ),
-        (#"{"type":"log","text":"secret"}"#, nil, "agent line 7, column 1: no \"trial\" in a log line"),
-        (#"{"type":"message","trial":"t","role":"user"}"#, "t", "agent line 7, column 1: no \"content\" in a message line"),
-        (
-            #"{"type":"log","trial":"t","text":"a","secret":1}"#, "t",
-            "agent line 7, column 38: unknown key in a log line; known are type, trial, text"
-        ),
-        (
-            #"{"type":"message","trial":"t","role":"secret","content":"x"}"#, "t",
-            "agent line 7, column 38: \"role\" of a message line is not what the protocol says"
-        ),
-        (
-            #"{"type":"result","trial":"t","usage":{"inputTokens":1,"secret":2}}"#, "t",
-            "agent line 7, column 55: \"usage\" of a result line is not what the protocol says"
-        ),
-        (
-            #"{"type":"usage","trial":"t","cost":-1}"#, "t",
-            "agent line 7, column 36: \"cost\" of a usage line is not what the protocol says"
-        ),
-        (
-            #"{"type":"hello","protocol":2,"concurrency":1}"#, nil,
-            "agent line 7, column 28: the agent speaks protocol 2; Rung speaks 1"
-        ),
-        (
-            #"{"type":"hello","protocol":1,"concurrency":0}"#, nil,
-            "agent line 7, column 44: \"concurrency\" of a hello line is not what the protocol says"
-        ),
-    ] as [(String, String?, String)])
+    @Test(
+        arguments: [
+            ("secret garbage", nil, "agent line 7, column 1: not valid JSON"),
+            ("", nil, "agent line 7, column 1: not valid JSON"),
+            (#"{"type":"log","trial":"t","text":"secret"#, nil, "agent line 7, column 34: not valid JSON"),
+            (#"{"type":"log","secret":1,"secret":2}"#, nil, "agent line 7, column 26: not valid JSON"),
+            ("[1]", nil, "agent line 7, column 1: a line must be a JSON object"),
+            ("{}", nil, "agent line 7, column 1: no \"type\""),
+            (
+                #"{"type":"secret","trial":"t"}"#, "t",
+                "agent line 7, column 9: unknown \"type\"; known are explanation, hello, log, message, result, tool-call, tool-result, usage"
+            ),
+            (#"{"type":"log","text":"secret"}"#, nil, "agent line 7, column 1: no \"trial\" in a log line"),
+            (#"{"type":"message","trial":"t","role":"user"}"#, "t", "agent line 7, column 1: no \"content\" in a message line"),
+            (
+                #"{"type":"log","trial":"t","text":"a","secret":1}"#, "t",
+                "agent line 7, column 38: unknown key in a log line; known are type, trial, text"
+            ),
+            (
+                #"{"type":"message","trial":"t","role":"secret","content":"x"}"#, "t",
+                "agent line 7, column 38: \"role\" of a message line is not what the protocol says"
+            ),
+            (
+                #"{"type":"result","trial":"t","usage":{"inputTokens":1,"secret":2}}"#, "t",
+                "agent line 7, column 55: \"usage\" of a result line is not what the protocol says"
+            ),
+            (
+                #"{"type":"usage","trial":"t","cost":-1}"#, "t",
+                "agent line 7, column 36: \"cost\" of a usage line is not what the protocol says"
+            ),
+            (
+                #"{"type":"hello","protocol":2,"concurrency":1}"#, nil,
+                "agent line 7, column 28: the agent speaks protocol 2; Rung speaks 1"
+            ),
+            (
+                #"{"type":"hello","protocol":1,"concurrency":0}"#, nil,
+                "agent line 7, column 44: \"concurrency\" of a hello line is not what the protocol says"
+            ),
+        ] as [(String, String?, String)])
     func `a wrong line gives its place and never its content`(text: String, trial: String?, reason: String) {
         #expect(read(Array(text.utf8)) == .failure(.init(trial: trial, reason: reason)))
         #expect(!reason.contains("secret"))

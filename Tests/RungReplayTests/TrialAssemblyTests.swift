@@ -46,11 +46,12 @@ import Testing
         #expect(transcript == Transcript())
     }
 
-    @Test(arguments: [
-        (nil, "reported: the agent reported an error"),
-        ("rate-limited", "reported: the agent reported an error (code rate-limited)"),
-        (String(repeating: "x", count: 41), "reported: the agent reported an error"),
-    ] as [(String?, String)])
+    @Test(
+        arguments: [
+            (nil, "reported: the agent reported an error"),
+            ("rate-limited", "reported: the agent reported an error (code rate-limited)"),
+            (String(repeating: "x", count: 41), "reported: the agent reported an error"),
+        ] as [(String?, String)])
     func `a reported error keeps its code and not its words`(code: String?, text: String) {
         var assembly = TrialAssembly(limits: AgentLimits())
         guard case .finished(.failure(let fault), let talk) = assembly.add(.result(.init(error: "secret", code: code)), size: 1)
