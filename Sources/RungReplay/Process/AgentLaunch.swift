@@ -64,6 +64,8 @@ extension AgentLaunch {
     /// Why the program did not start, without the values of its environment, which may be secret.
     func reason(for error: any Error) -> String {
         guard let error = error as? SubprocessError else { return "the program cannot be started" }
+        // swift-subprocess does not tell a missing program from one that may not be executed.
+        if error.code == .executableNotFound { return "cannot start \"\(command.first ?? "")\": not found or not executable" }
         let cause = error.underlyingError.map { " (\($0))" } ?? ""
         if error.code == .failedToChangeWorkingDirectory { return "cannot start in \"\(directory)\"\(cause)" }
         return "cannot start \"\(command.first ?? "")\"\(cause)"

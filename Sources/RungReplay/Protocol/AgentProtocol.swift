@@ -9,11 +9,11 @@ public enum AgentProtocol {
 
     /// JSON Schema (draft 2020-12) of one line that Rung writes: `trial` or `cancel`.
     public static let requestSchema = schema(
-        "agent-request", "AgentRequest", "One line that Rung writes to an agent's standard input.", requestShapes)
+        "agent-protocol-request", "AgentRequest", "One line that Rung writes to an agent's standard input.", requestShapes)
 
     /// JSON Schema (draft 2020-12) of one line that an agent writes.
     public static let eventSchema = schema(
-        "agent-event", "AgentEvent", "One line that an agent writes to its standard output.", eventShapes)
+        "agent-protocol-event", "AgentEvent", "One line that an agent writes to its standard output.", eventShapes)
 
     /// The lines that Rung writes; the name of each is its `type`.
     public static let requestShapes = [
