@@ -51,7 +51,12 @@ struct RubricChecker {
             return false
         }
         guard parts.count == 2 else { return true }
-        return !parts[1].isEmpty && parts[1].unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isAlphabetic || "0123456789.-".unicodeScalars.contains($0) }
+        return !parts[1].isEmpty && parts[1].utf8.allSatisfy(Self.isSemanticSuffix)
+    }
+
+    /// Letters, digits, `.` and `-`.
+    private static func isSemanticSuffix(_ byte: UInt8) -> Bool {
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 46
     }
 
     private mutating func checkStages() {
@@ -93,7 +98,8 @@ struct RubricChecker {
 
     private mutating func check(_ criterion: Node, _ known: KnownNames) {
         if let node = criterion["stage"], let stage = node.int, !known.stages.contains(stage) {
-            report(node.position, "no stage \(stage) in this rubric", "known here: \(known.stages.map(String.init).joined(separator: ", "))")
+            report(
+                node.position, "no stage \(stage) in this rubric", "known here: \(known.stages.map(String.init).joined(separator: ", "))")
         }
         checkName(criterion["dimension"], "dimension", known.dimensions)
         for node in criterion["prerequisites"]?.array ?? [] { checkName(node, "prerequisite", known.criteria) }

@@ -65,6 +65,15 @@ import Testing
             order(criteria, open: ["A", "P"], heldBack: ["W", "X", "Y"]) == ["P key for W+X+Y", "A key"])
     }
 
+    @Test func `what is only held back costs no effort of its own`() {
+        let criteria = [
+            sampleCriterion("A", effort: .medium), sampleCriterion("P", stage: 3),
+            sampleCriterion("W", prerequisites: ["P"], effort: .large),
+        ]
+        // The plan for W is P alone (1 point), so it comes before A (3 points).
+        #expect(order(criteria, open: ["A", "P"], heldBack: ["W"]) == ["P prerequisiteOnly for W", "A key"])
+    }
+
     @Test func `plans are made anew after each step`() {
         let criteria = [
             sampleCriterion("A", prerequisites: ["P"], effort: .small), sampleCriterion("B", prerequisites: ["P"], effort: .small),

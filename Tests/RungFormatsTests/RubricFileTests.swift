@@ -163,63 +163,106 @@ import Testing
     }
 
     @Test(arguments: [
-        ("title: Small", "titel: Small", [
-            "r.yaml:1:1: error: the rubric has no \"title\"\n  add title: What people call it.",
-            "r.yaml:4:1: error: unknown key \"titel\" in the rubric\n  did you mean \"title\"?",
-        ]),
-        ("format: 1", "format: 2", [
-            "r.yaml:1:9: error: format 2 is newer than this version of rung reads\n  use a newer rung, or write format: 1"
-        ]),
-        ("version: 1.0.0", "version: '1.0'", [
-            "r.yaml:3:10: error: \"version\" is \"1.0\", expected three numbers such as 1.4.0, or 1.4.0-draft"
-        ]),
+        (
+            "title: Small", "titel: Small",
+            [
+                "r.yaml:1:1: error: the rubric has no \"title\"\n  add title: What people call it.",
+                "r.yaml:4:1: error: unknown key \"titel\" in the rubric\n  did you mean \"title\"?",
+            ]
+        ),
+        (
+            "format: 1", "format: 2",
+            [
+                "r.yaml:1:9: error: format 2 is newer than this version of rung reads\n  use a newer rung, or write format: 1"
+            ]
+        ),
+        (
+            "version: 1.0.0", "version: '1.0'",
+            [
+                "r.yaml:3:10: error: \"version\" is \"1.0\", expected three numbers such as 1.4.0, or 1.4.0-draft"
+            ]
+        ),
+        (
+            "version: 1.0.0", "version: 1.0.0-draft+1",
+            [
+                "r.yaml:3:10: error: \"version\" is \"1.0.0-draft+1\", expected three numbers such as 1.4.0, or 1.4.0-draft"
+            ]
+        ),
+        ("version: 1.0.0", "version: 10.20.30-draft.1", []),
         ("key: true", "key: perhaps", ["r.yaml:25:10: error: \"key\" must be true or false, found string perhaps"]),
         ("better: up", "better: upp", ["r.yaml:36:15: error: \"better\" is \"upp\"\n  did you mean \"up\"?"]),
-        ("window-days: 30", "window-days: 0", [
-            "r.yaml:33:20: error: \"window-days\" must be a whole number from 1 to 3660, found number 0"
-        ]),
-        ("nist-ai-rmf", "nist-ai-rfm", [
-            "r.yaml:44:17: error: unknown key \"nist-ai-rfm\" in \"crosswalk\"\n  did you mean \"nist-ai-rmf\"?"
-        ]),
+        (
+            "window-days: 30", "window-days: 0",
+            [
+                "r.yaml:33:20: error: \"window-days\" must be a whole number from 1 to 3660, found number 0"
+            ]
+        ),
+        (
+            "nist-ai-rmf", "nist-ai-rfm",
+            [
+                "r.yaml:44:17: error: unknown key \"nist-ai-rfm\" in \"crosswalk\"\n  did you mean \"nist-ai-rmf\"?"
+            ]
+        ),
     ])
     func `what the shape forbids is named with its place`(old: String, new: String, expected: [String]) {
         #expect(problems([(old, new)]) == expected)
     }
 
     @Test(arguments: [
-        ("id: REG-201\n", "id: OBS-201\n", [
-            "r.yaml:42:21: error: unknown prerequisite \"REG-201\"\n  known here: OBS-201",
-            "r.yaml:45:9: error: criterion \"OBS-201\" stands twice; the first is in line 22",
-        ]),
+        (
+            "id: REG-201\n", "id: OBS-201\n",
+            [
+                "r.yaml:42:21: error: unknown prerequisite \"REG-201\"\n  known here: OBS-201",
+                "r.yaml:45:9: error: criterion \"OBS-201\" stands twice; the first is in line 22",
+            ]
+        ),
         ("dimension: OBS", "dimension: OBJ", ["r.yaml:24:16: error: unknown dimension \"OBJ\"\n  did you mean \"OBS\"?"]),
         ("stage: 2", "stage: 4", ["r.yaml:23:12: error: no stage 4 in this rubric\n  known here: 1, 2"]),
-        ("prerequisites: [REG-201]", "prerequisites: [REG-210]", [
-            "r.yaml:42:21: error: unknown prerequisite \"REG-210\"\n  did you mean \"REG-201\"?"
-        ]),
-        ("lines: [S1.0", "lines: [S1.O", [
-            "r.yaml:43:13: error: unknown line of the model \"S1.O\"\n  did you mean \"S1.R\"?"
-        ]),
-        ("lines: [S1.R]}", "lines: [S9.9.9]}", [
-            "r.yaml:67:122: error: unknown line of the model \"S9.9.9\"\n  known here: S1.R, S1.0, L12.1, S2.K, S2.1, S2.0"
-        ]),
-        ("level-up: L12.1", "level-up: L21.1", [
-            "r.yaml:41:55: error: unknown level-up action \"L21.1\"\n  did you mean \"L12.1\"?"
-        ]),
+        (
+            "prerequisites: [REG-201]", "prerequisites: [REG-210]",
+            [
+                "r.yaml:42:21: error: unknown prerequisite \"REG-210\"\n  did you mean \"REG-201\"?"
+            ]
+        ),
+        (
+            "lines: [S1.0", "lines: [S1.O",
+            [
+                "r.yaml:43:13: error: unknown line of the model \"S1.O\"\n  did you mean \"S1.R\"?"
+            ]
+        ),
+        (
+            "lines: [S1.R]}", "lines: [S9.9.9]}",
+            [
+                "r.yaml:67:122: error: unknown line of the model \"S9.9.9\"\n  known here: S1.R, S1.0, L12.1, S2.K, S2.1, S2.0"
+            ]
+        ),
+        (
+            "level-up: L12.1", "level-up: L21.1",
+            [
+                "r.yaml:41:55: error: unknown level-up action \"L21.1\"\n  did you mean \"L12.1\"?"
+            ]
+        ),
         ("statements: {S2.0", "statements: {S1.0", ["r.yaml:19:18: error: line \"S1.0\" of the model stands twice"]),
-        ("number: 2", "number: 3", [
-            "r.yaml:13:13: error: stage 3 stands in place 2\n  stages are numbered 1, 2, 3 … in order",
-            "r.yaml:15:15: error: stage 3 is declared complete, but no criterion belongs to it\n"
-                + "  a stage without criteria would be earned by nothing: set complete: false",
-            "r.yaml:23:12: error: no stage 2 in this rubric\n  known here: 1, 3",
-            "r.yaml:46:12: error: no stage 2 in this rubric\n  known here: 1, 3",
-        ]),
+        (
+            "number: 2", "number: 3",
+            [
+                "r.yaml:13:13: error: stage 3 stands in place 2\n  stages are numbered 1, 2, 3 … in order",
+                "r.yaml:15:15: error: stage 3 is declared complete, but no criterion belongs to it\n"
+                    + "  a stage without criteria would be earned by nothing: set complete: false",
+                "r.yaml:23:12: error: no stage 2 in this rubric\n  known here: 1, 3",
+                "r.yaml:46:12: error: no stage 2 in this rubric\n  known here: 1, 3",
+            ]
+        ),
     ])
     func `names without a target and names that stand twice are errors`(old: String, new: String, expected: [String]) {
         #expect(problems([(old, new)]) == expected)
     }
 
     @Test(arguments: [
-        ("effort: L}", "effort: L}\n    prerequisites: [OBS-201]", "r.yaml:42:20: error: prerequisites go round in a circle: OBS-201 → REG-201 → OBS-201"),
+        (
+            "effort: L}", "effort: L}\n    prerequisites: [OBS-201]",
+            "r.yaml:42:20: error: prerequisites go round in a circle: OBS-201 → REG-201 → OBS-201"
+        ),
         ("[REG-201]", "[REG-201, OBS-201]", "r.yaml:42:20: error: prerequisites go round in a circle: OBS-201 → OBS-201"),
     ])
     func `a circle of prerequisites is named once, with its way round`(old: String, new: String, expected: String) {
@@ -228,7 +271,10 @@ import Testing
 
     @Test(arguments: [
         ("full: 0.8", "full: 0.5", "r.yaml:35:13: error: more is better, so 0 < partial < full is needed, found partial 0.5 and full 0.5"),
-        ("partial: 0.5", "partial: 0", "r.yaml:35:13: error: more is better, so 0 < partial < full is needed, found partial 0 and full 0.8"),
+        (
+            "partial: 0.5", "partial: 0",
+            "r.yaml:35:13: error: more is better, so 0 < partial < full is needed, found partial 0 and full 0.8"
+        ),
         ("full: 0.8", "full: 1.5", "r.yaml:35:13: error: a share is at most 1, found full 1.5"),
         (
             "better: up", "better: up\n      zero: 0.1",
@@ -270,7 +316,9 @@ import Testing
     }
 
     @Test func `a share where less is better is an error`() {
-        let found = problems([("better: up", "better: down"), ("full: 0.8", "full: 0.1"), ("partial: 0.5", "zero: 0.9\n      partial: 0.5")])
+        let found = problems([
+            ("better: up", "better: down"), ("full: 0.8", "full: 0.1"), ("partial: 0.5", "zero: 0.9\n      partial: 0.5"),
+        ])
         #expect(
             found == [
                 "r.yaml:37:15: error: more of a share is better\n  let the query count what is good, and set better: up"
@@ -279,7 +327,8 @@ import Testing
 
     @Test func `all problems are reported at once, in order of position`() {
         let found = problems([
-            ("full: 0.8", "full: 0.4"), ("title: Small", "title: 3"), ("dimension: REG", "dimension: REX"), ("why: Because.", "whi: Because."),
+            ("full: 0.8", "full: 0.4"), ("title: Small", "title: 3"), ("dimension: REG", "dimension: REX"),
+            ("why: Because.", "whi: Because."),
         ])
         #expect(
             found == [
