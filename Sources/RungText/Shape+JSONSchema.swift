@@ -40,10 +40,17 @@ extension ObjectShape {
 
     /// A member that is not required may stand there empty.
     private static func allowNull(_ members: inout [JSONValue.Member]) {
-        guard let index = members.firstIndex(where: { $0.key == "type" }), let type = members[index].value.stringValue,
-            !members.contains(where: { $0.key == "enum" })
-        else { return }
-        members[index].value = [.string(type), "null"]
+        for index in members.indices {
+            switch (members[index].key, members[index].value) {
+            case ("type", .string(let type)): members[index].value = [.string(type), "null"]
+            case ("enum", .array(let words)): members[index].value = .array(words + [.null])
+            case ("anyOf", .array(let shapes)), ("oneOf", .array(let shapes)):
+                members[index].value = .array(shapes + [["type": "null"]])
+            case ("$ref", let reference):
+                members[index] = .init("anyOf", [["$ref": reference], ["type": "null"]])
+            default: break
+            }
+        }
     }
 }
 
