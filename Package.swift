@@ -69,6 +69,15 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+
+        // tests
+        target("RungTestSupport", ["RungCore", "RungCrypto", "RungFormats", "RungText"]),
+        test("RungCore", ["RungText", "RungTestSupport"]),
+        test("RungPattern", []),
+        test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
+        test("RungStatistics", []),
+        test("RungText", []),
+        test("RungXML", []),
     ],
     swiftLanguageModes: [.v6]
 )
