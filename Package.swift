@@ -54,7 +54,7 @@ let package = Package(
         target("RungGrading", ["RungCore", "RungPattern", "RungText"]),
         target("RungImport", ["RungCore", "RungText"]),
         target("RungReplay", ["RungCore", "RungText", .product(name: "Subprocess", package: "swift-subprocess")]),
-        target("RungReporting", ["RungCore", "RungText", "RungXML"]),
+        target("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
 
         // layer 2: decisions
         target("RungAssessment", ["RungCore", "RungStatistics", "RungText"]),
@@ -74,6 +74,7 @@ let package = Package(
         target("RungTestSupport", ["RungCore", "RungCrypto", "RungFormats", "RungText"]),
         test("RungCore", ["RungText", "RungTestSupport"]),
         test("RungPattern", []),
+        test("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
         test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
         test("RungStatistics", []),
         test("RungText", []),
