@@ -44,6 +44,16 @@ public struct JSONReader {
         return node
     }
 
+    /// Reads one value that is a part of a larger text and starts at `position` of it.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, at position: SourcePosition) throws(JSONSyntaxError) -> Node {
+        var reader = JSONReader(bytes, line: Int(position.line))
+        reader.lineStart = 1 - Int(position.column)
+        let node = try reader.value()
+        reader.skipSpace()
+        guard reader.index == bytes.count else { throw reader.failure("unexpected text after the end of the value") }
+        return node
+    }
+
     public static func read(_ bytes: [UInt8], line: Int = 1) throws(JSONSyntaxError) -> Node {
         var result: Result<Node, JSONSyntaxError>?
         bytes.withUnsafeBufferPointer { buffer in
