@@ -4,6 +4,8 @@
 final class CodeBook {
     private var codes: [String: Int64] = [:]
     private var words: [Int64: String] = [:]
+    /// The words asked for last, in front of the hash table.
+    private var recent: (a: (String, Int64), b: (String, Int64)) = (("", -1), ("", -1))
     private let find: SQLStatement
     private let insert: SQLStatement?
     private let read: SQLStatement
@@ -36,7 +38,12 @@ final class CodeBook {
 
     /// The number of a word; nil when no record holds it.
     func existingCode(of word: String) throws -> Int64? {
-        if let code = codes[word] { return code }
+        if recent.a.0 == word, recent.a.1 >= 0 { return recent.a.1 }
+        if recent.b.0 == word, recent.b.1 >= 0 { return recent.b.1 }
+        if let code = codes[word] {
+            recent = ((word, code), recent.a)
+            return code
+        }
         find.bind(1, word)
         guard let code = try find.first({ $0.int(0) }) else { return nil }
         remember(word, code)
@@ -56,6 +63,7 @@ final class CodeBook {
     func forget() {
         codes.removeAll(keepingCapacity: true)
         words.removeAll(keepingCapacity: true)
+        recent = (("", -1), ("", -1))
     }
 
     private func remember(_ word: String, _ code: Int64) {

@@ -1,9 +1,9 @@
 /// Every kind of record, in alphabetical order; a new kind is one line here and a migration.
 enum RecordCatalog {
     static let all: [RecordKind] = [
-        .act, .agent, .caseRecord, .caseResult, .experiment, .idea, .ideaDecision, .interaction, .override, .principal,
-        .promptVersion, .registry, .release, .releaseEnd, .run, .runEnd, .runStart, .scan, .suite, .template, .trial,
-        .usageCount,
+        .act, .agent, .caseRecord, .caseResult, .experiment, .gradeList, .idea, .ideaDecision, .interaction, .override,
+        .principal, .promptVersion, .registry, .release, .releaseEnd, .run, .runEnd, .runStart, .runSubject, .scan, .suite,
+        .template, .trial, .usageCount,
     ]
 
     /// Kinds that files may hold.

@@ -1,42 +1,54 @@
-import RungCrypto
 import RungText
 
 /// The canonical bytes of records (RFC 8785). Writer and verifier share this one description.
-extension JSONText {
+extension PayloadBuffer {
     /// The whole record, as it goes behind the salt: content, kind, origin. Empties the buffer first.
     mutating func payload(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin) {
         removeAll()
-        beginObject()
-        key("content")
-        content(kind, values)
-        key("kind")
-        string(kind.name)
-        key("origin")
-        raw(origin == .recorded ? "\"recorded\"" : "\"imported\"")
-        endObject()
+        raw("{\"content\":{")
+        members(kind, values)
+        raw(kind.ending)
+        raw(origin == .recorded ? "\"recorded\"}" : "\"imported\"}")
     }
 
-    /// The fields alone; what two records must share to be the same one. Fields without a value are left out.
+    /// The fields alone; what two records must share to be the same one. Empties the buffer first.
     mutating func content(_ kind: RecordKind, _ values: [FieldValue]) {
-        beginObject()
-        for (field, value) in zip(kind.fields, values) where !value.isAbsent {
-            key(field.key)
-            self.value(value, field.storage)
+        removeAll()
+        byte(UInt8(ascii: "{"))
+        members(kind, values)
+        byte(UInt8(ascii: "}"))
+    }
+
+    /// Fields without a value are left out.
+    private mutating func members(_ kind: RecordKind, _ values: [FieldValue]) {
+        var isFirst = true
+        values.withUnsafeBufferPointer { values in
+            kind.layout.withUnsafeBufferPointer { layout in
+                for index in 0..<values.count {
+                    if values[index].isAbsent { continue }
+                    raw(isFirst ? "\"" : ",\"")
+                    raw(layout[index].key)
+                    raw("\":")
+                    value(values[index], layout[index].storage)
+                    isFirst = false
+                }
+            }
         }
-        endObject()
     }
 
     private mutating func value(_ value: FieldValue, _ storage: RecordField.Storage) {
-        switch (value, storage) {
-        case (.integer(let seconds), .time): string(Timestamp(seconds: seconds).description)
-        case (.integer(0), .flag): bool(false)
-        case (.integer(1), .flag): bool(true)
-        case (.integer(let number), _): int(Int(number))
-        case (.real(let number), _): double(number)
-        case (.text(let text), .json): raw(text)
-        case (.text(let text), _): string(text)
-        case (.digest(let digest), _): string(digest.description)
-        case (.null, _): null()
+        switch value {
+        case .integer(let number):
+            switch (storage, number) {
+            case (.time, _): quoted(Timestamp(seconds: number).description)
+            case (.flag, 0): raw("false")
+            case (.flag, 1): raw("true")
+            default: int(number)
+            }
+        case .real(let number): raw(number.isFinite ? CanonicalJSON.text(of: number) : "null")
+        case .text(let text): if case .json = storage { raw(text) } else { quoted(text) }
+        case .digest(let digest): self.digest(digest)
+        case .null: raw("null")
         }
     }
 }

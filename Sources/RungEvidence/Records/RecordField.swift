@@ -31,6 +31,14 @@ struct RecordField: Sendable {
         case json
     }
 
+    /// What hot paths need of a field, without anything to retain.
+    struct Layout: Sendable {
+        let key: StaticString
+        let storage: Storage
+    }
+
+    var layout: Layout { Layout(key: key, storage: storage) }
+
     private init(_ key: StaticString, _ storage: Storage, _ shape: Shape?, isRequired: Bool, _ summary: String) {
         self.key = key
         name = "\(key)"

@@ -18,22 +18,36 @@ extension RecordKind {
             .own("trials", .integer, "Trials of the plan."),
         ])
 
+    /// What the cases of a run are tried with; cases name it, so that it is said once.
+    static let runSubject = RecordKind(
+        "runSubject", "A suite, agent, prompt version and configuration of a run.",
+        fields: [
+            .own("agentId", .coded, "The agent."),
+            .own("configDigest", .coded, "Digest of model configuration and tools."),
+            .own("promptVersionId", .coded, "Version of the deciding prompt."),
+            .own("run", .integer, "Record number of the run's first start."),
+            .own("suiteId", .coded, "The suite."),
+        ])
+
+    /// Grades that many trials share word for word; trials name it.
+    static let gradeList = RecordKind(
+        "gradeList", "Grades that many trials share word for word.",
+        fields: [.own("grades", .json, "What the graders found.")])
+
     /// One attempt at a case. Positions of the fields are used by the recorder.
     static let trial = RecordKind(
         "trial", "One attempt at a case, judged.",
         fields: [
             .own("caseIndex", .integer, "Index of the case in the plan."),
-            .own("cost", .real, "US dollars."),
             .own("fault", .json, "Why there is no transcript."),
+            .own("gradeList", .integer, "Record number of the grades, in place of the grades."),
             .own("grades", .json, "What the graders found."),
             .own("index", .integer, "Index of the trial in its case."),
-            .own("inputTokens", .integer, "Tokens read."),
-            .own("latencyMs", .real, "Milliseconds from request to result."),
-            .own("outputTokens", .integer, "Tokens written."),
             .own("retried", .json, "Faults of earlier attempts."),
-            .own("run", .coded, "The run."),
+            .own("run", .integer, "Record number of the run's first start."),
             .own("seed", .integer, "The bits of the seed, as a signed number."),
             .own("transcript", .digest, "Digest of the canonical transcript."),
+            .own("usage", .json, "Tokens, US dollars and milliseconds, as far as they were counted."),
             .own("verdict", .coded, "What became of it."),
         ])
 
@@ -41,19 +55,15 @@ extension RecordKind {
     static let caseResult = RecordKind(
         "caseResult", "A case of a run with its verdict.",
         fields: [
-            .own("agentId", .coded, "The agent."),
             .own("caseIndex", .integer, "Index in the plan."),
-            .own("configDigest", .coded, "Digest of model configuration and tools."),
-            .own("critical", .flag, "The gate needs it passed."),
+            .own("critical", .flag, "The gate needs it passed; left out when it does not."),
             .own("digest", .digest, "Digest of the scenario."),
             .own("id", .text, "Identifies the case in its suite."),
             .own("intent", .coded, "The intent that it exercises."),
             .own("note", .text, "Why it was skipped or is in quarantine."),
-            .own("promptVersionId", .coded, "Version of the deciding prompt."),
-            .own("run", .coded, "The run."),
-            .own("suiteId", .coded, "The suite."),
+            .own("subject", .integer, "Record number of suite, agent, prompt version and configuration."),
             .own("trials", .integer, "Trials made."),
-            .own("unstable", .flag, "Its trials did not all end alike."),
+            .own("unstable", .flag, "Its trials did not all end alike; left out when they did."),
             .own("verdict", .coded, "What became of it."),
         ])
 

@@ -49,11 +49,17 @@ final class RecordKind: Sendable {
         self.derive = derive
         self.problems = problems
         table = Self.table(for: name)
+        layout = fields.map(\.layout)
+        ending = "},\"kind\":\"\(name)\",\"origin\":"
         importable = fields.enumerated().filter { $0.element.shape != nil }.map(\.offset)
     }
 
     /// `promptVersion` records are kept in the table `prompt_version_records`.
     let table: String
+    /// Keys and storage of the fields, for hot paths.
+    let layout: [RecordField.Layout]
+    /// What follows the fields in the canonical bytes, up to the origin.
+    let ending: String
     /// Positions of the fields that importers accept.
     let importable: [Int]
 

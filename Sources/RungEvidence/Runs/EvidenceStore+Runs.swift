@@ -67,9 +67,10 @@ extension EvidenceStore {
         try read { connection in
             let codes = try CodeBook(connection, .readOnly)
             let run = try Self.find(name, connection, codes)
+            let subjects = try RunSubjects.all(ofRun: run.record, connection, codes)
             let reader = try RecordReader(.caseResult, where: run.cases.condition, order: "case_index", connection, codes)
             while let record = try reader.next() {
-                guard let found = RecordedCase(record) else {
+                guard let found = RecordedCase(record, subjects) else {
                     throw EvidenceError(.damaged, "a case of run \(run.header.id) cannot be read")
                 }
                 if verdicts?.contains(found.verdict) ?? true { try body(found) }
@@ -95,10 +96,9 @@ extension EvidenceStore {
 
     private static func detail(_ run: StoredRun, _ connection: OpaquePointer, _ codes: CodeBook) throws -> RunDetail {
         let trials = try EvidenceDatabase.integer(
-            "SELECT COUNT(*) FROM trial_records WHERE record > \(run.record) AND run = \(run.code)", on: connection)
+            "SELECT COUNT(*) FROM trial_records WHERE record > \(run.record) AND run = \(run.record)", on: connection)
         let cases = try EvidenceDatabase.integer(
-            "SELECT COUNT(DISTINCT case_index) FROM case_result_records WHERE record > \(run.record) AND run = \(run.code)",
-            on: connection)
+            "SELECT COUNT(*) FROM case_result_records WHERE \(run.cases.condition)", on: connection)
         return RunDetail(
             header: run.header, summary: try run.summary(connection, codes), storedTrials: Int(trials ?? 0),
             storedCases: Int(cases ?? 0))

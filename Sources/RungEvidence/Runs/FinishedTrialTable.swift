@@ -11,8 +11,24 @@ final class FinishedTrialTable: FinishedTrials {
 
     /// Only touched while the connection is lent, so by one thread at a time.
     private final class ReaderBox: @unchecked Sendable {
-        let reader: RecordReader
-        init(_ reader: RecordReader) { self.reader = reader }
+        let trials: RecordReader
+        let lists: RecordReader
+        /// The list that was read last; trials of one suite mostly share one.
+        var last: (record: Int64, grades: [Grade])?
+
+        init(trials: RecordReader, lists: RecordReader) {
+            self.trials = trials
+            self.lists = lists
+        }
+
+        func grades(_ record: Int64) throws -> [Grade]? {
+            if let last, last.record == record { return last.grades }
+            lists.parameters.bind(1, record)
+            defer { lists.parameters.reset() }
+            guard let grades = try lists.next()?.values[0].text.flatMap(GradeCoding.decode) else { return nil }
+            last = (record, grades)
+            return grades
+        }
     }
 
     init(of run: StoredRun, _ database: EvidenceDatabase) throws {
@@ -22,26 +38,28 @@ final class FinishedTrialTable: FinishedTrials {
                 """
                 CREATE TEMP TABLE finished AS
                 SELECT case_index, trial_index, MAX(record) AS record FROM main.trial_records
-                WHERE record > \(run.record) AND run = \(run.code) AND (fault IS NULL OR fault NOT LIKE '["cancelled",%')
+                WHERE record > \(run.record) AND run = \(run.record) AND (fault IS NULL OR fault NOT LIKE '["cancelled",%')
                 GROUP BY case_index, trial_index;
                 CREATE INDEX temp.finished_by_case ON finished (case_index, trial_index);
                 """, on: connection)
             let count = try EvidenceDatabase.integer("SELECT COUNT(*) FROM finished", on: connection) ?? 0
-            let reader = try RecordReader(
+            let codes = try CodeBook(connection, .readOnly)
+            let trials = try RecordReader(
                 .trial, where: "record IN (SELECT record FROM finished WHERE case_index = ?)", order: "trial_index",
-                connection, try CodeBook(connection, .readOnly))
-            return (Int(count), ReaderBox(reader))
+                connection, codes)
+            let lists = try RecordReader(.gradeList, where: "record = ?", connection, codes)
+            return (Int(count), ReaderBox(trials: trials, lists: lists))
         }
     }
 
     func results(ofCase caseIndex: Int) throws -> [TrialResult] {
         try database.perform { _ in
-            let reader = self.reader.reader
+            let reader = self.reader.trials
             reader.parameters.bind(1, Int64(caseIndex))
             defer { reader.parameters.reset() }
             var results: [TrialResult] = []
             while let record = try reader.next() {
-                guard let trial = TrialCoding.trial(record) else {
+                guard let trial = try TrialCoding.trial(record, sharedGrades: self.reader.grades) else {
                     throw EvidenceError(.damaged, "a trial of case \(caseIndex) cannot be read")
                 }
                 results.append(trial)

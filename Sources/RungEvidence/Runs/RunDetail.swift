@@ -37,21 +37,21 @@ public struct RecordedCase: Sendable, Equatable {
     public var isUnstable: Bool
 
     /// Reads a record of the kind `caseResult`; nil when a value makes no sense.
-    init?(_ record: StoredRecord) {
+    init?(_ record: StoredRecord, _ subjects: [Int64: StoredSubject]) {
         let values = record.values
-        guard let agent = values[0].text, let index = values[1].integer, let id = values[5].text, let suite = values[10].text,
-            let verdict = values[13].text.flatMap(Verdict.init(rawValue:))
+        guard let index = values[0].integer, let id = values[3].text, let key = values[6].integer.flatMap({ subjects[$0]?.key }),
+            let verdict = values[9].text.flatMap(Verdict.init(rawValue:))
         else { return nil }
         self.index = Int(index)
-        key = CaseKey(suite: SuiteID(suite), id: CaseID(id), agent: AgentID(agent))
+        self.key = CaseKey(suite: key.suite, id: CaseID(id), agent: key.subject.agent)
         self.verdict = verdict
-        note = values[7].text
-        intent = values[6].text
-        promptVersion = values[8].text.flatMap { Digest($0) }
-        configuration = values[2].text.flatMap { Digest($0) }
-        if case .digest(let digest) = values[4] { self.digest = digest }
-        isCritical = values[3].integer == 1
-        trials = Int(values[11].integer ?? 0)
-        isUnstable = values[12].integer == 1
+        note = values[5].text
+        intent = values[4].text
+        promptVersion = key.subject.promptVersion
+        configuration = key.subject.configuration
+        if case .digest(let digest) = values[2] { self.digest = digest }
+        isCritical = values[1].integer == 1
+        trials = Int(values[7].integer ?? 0)
+        isUnstable = values[8].integer == 1
     }
 }

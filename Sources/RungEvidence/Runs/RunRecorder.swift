@@ -20,11 +20,13 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
 
     /// What the recorder must know between two calls.
     private struct ActiveRun {
-        var id: String
+        var id: RunID
         /// Record number of the run's first start.
         var start: Int64
         /// Whether an earlier process has stored a part of it; cases are then stored again, and the last one counts.
         var isContinued: Bool
+        var subjects: RunSubjects
+        var grades = SharedGrades()
     }
 
     /// - Parameters:
@@ -57,19 +59,16 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
         case .started(let header): try start(header, appender)
         case .trialFinished(let trial):
             guard !trial.isResumed else { return }
-            try appender.append(.trial, TrialCoding.values(trial, run: try active.id, &buffer), .recorded)
+            guard let start = run?.start, let grades = try run?.grades.place(trial.grades, &buffer, appender) else { throw Self.notStarted }
+            try appender.append(.trial, TrialCoding.values(trial, run: start, grades), .recorded)
         case .caseFinished(let result):
-            try appender.append(.caseResult, TrialCoding.values(result, run: try active.id), .recorded)
+            guard let subject = try run?.subjects.record(result.suite, result.subject, appender) else { throw Self.notStarted }
+            try appender.append(.caseResult, TrialCoding.values(result, subject: subject), .recorded)
         case .finished(let summary): try finish(summary, appender)
         }
     }
 
-    private var active: ActiveRun {
-        get throws {
-            guard let run else { throw EvidenceError(.refused, "a run must start before its trials are recorded") }
-            return run
-        }
-    }
+    private static let notStarted = EvidenceError(.refused, "a run must start before its trials are recorded")
 
     // MARK: - Start and end
 
@@ -87,15 +86,18 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
             }
         }
         let record = try appender.append(RunCoding.draft(header), .recorded)
-        run = ActiveRun(id: header.id.rawValue, start: stored?.record ?? record, isContinued: stored != nil)
+        let start = stored?.record ?? record
+        var subjects = RunSubjects(run: start)
+        if stored != nil { try subjects.load(connection, appender.writer.codes) }
+        run = ActiveRun(id: header.id, start: start, isContinued: stored != nil, subjects: subjects)
     }
 
     private func finish(_ summary: RunSummary, _ appender: RecordAppender) throws {
-        let run = try active
-        let code = try appender.writer.codes.code(of: run.id)
-        let cases = StoredCases(run: code, start: run.start, isContinued: run.isContinued)
-        let subjects = try SubjectTally.all(of: cases, appender.writer.connection, appender.writer.codes)
-        for subject in subjects { try appender.append(subject.draft(summary), .recorded) }
+        guard let run else { throw Self.notStarted }
+        let cases = StoredCases(run: run.start, isContinued: run.isContinued)
+        for tally in try SubjectTally.all(of: cases, appender.writer.connection, appender.writer.codes) {
+            try appender.append(tally.draft(summary), .recorded)
+        }
         try appender.append(SummaryCoding.draft(summary), .recorded)
         self.run = nil
     }

@@ -6,10 +6,8 @@ import RungText
 /// The gate of a suite speaks for all its agents together; this applies the same policy to one of them, so that the
 /// failure of one agent is not held against another.
 struct SubjectTally {
-    var suite: String
-    var agent: String
-    var promptVersion: String?
-    var configuration: String?
+    var suite: SuiteID
+    var subject: RunSubject
     var verdicts = VerdictCounts()
     var trials = 0
     var repeated = 0
@@ -17,50 +15,42 @@ struct SubjectTally {
     var failedCritical = 0
     var intents: Set<String> = []
 
-    /// The tallies of a run, sorted by suite, agent, prompt version.
+    /// The tallies of a run, in the order in which their subjects first came up.
     static func all(of cases: StoredCases, _ connection: OpaquePointer, _ codes: CodeBook) throws -> [SubjectTally] {
+        let subjects = try RunSubjects.all(ofRun: cases.run, connection, codes)
         let select = try SQLStatement(
             """
-            SELECT suite_id, agent_id, prompt_version_id, config_digest, verdict, critical, intent, COUNT(*),
-              SUM(trials), SUM(trials > 1), SUM(unstable)
-            FROM case_result_records WHERE \(cases.condition)
-            GROUP BY suite_id, agent_id, prompt_version_id, config_digest, verdict, critical, intent
+            SELECT subject, verdict, critical, intent, COUNT(*), SUM(trials), SUM(trials > 1), SUM(unstable)
+            FROM case_result_records WHERE \(cases.condition) GROUP BY subject, verdict, critical, intent
             """, on: connection)
-        var tallies: [[Int64?]: SubjectTally] = [:]
+        var tallies: [Int64: SubjectTally] = [:]
         try select.forEach { row in
-            let key = (0..<4).map { row.optionalInt($0) }
-            func word(_ column: Int) throws -> String? { try row.optionalInt(column).flatMap { try codes.word(of: $0) } }
-            var tally = try tallies[key] ?? SubjectTally(
-                suite: try word(0) ?? "", agent: try word(1) ?? "", promptVersion: try word(2), configuration: try word(3))
-            guard let verdict = try word(4).flatMap(Verdict.init(rawValue:)) else {
-                throw EvidenceError(.damaged, "a case of the run has an unknown verdict")
-            }
-            let cases = Int(row.int(7))
+            guard let key = subjects[row.int(0)]?.key, let verdict = try codes.word(of: row.int(1)).flatMap(Verdict.init(rawValue:))
+            else { throw EvidenceError(.damaged, "a case of the run names an unknown verdict or subject") }
+            var tally = tallies[row.int(0)] ?? SubjectTally(suite: key.suite, subject: key.subject)
+            let cases = Int(row.int(4))
             tally.verdicts[verdict] += cases
-            tally.trials += Int(row.int(8))
-            tally.repeated += Int(row.int(9))
-            tally.unstable += Int(row.int(10))
-            if row.int(5) == 1, verdict != .passed, verdict != .quarantined { tally.failedCritical += cases }
-            if row.int(8) > 0, let intent = try word(6) { tally.intents.insert(intent) }
-            tallies[key] = tally
+            tally.trials += Int(row.int(5))
+            tally.repeated += Int(row.int(6))
+            tally.unstable += Int(row.int(7))
+            if row.int(2) == 1, verdict != .passed, verdict != .quarantined { tally.failedCritical += cases }
+            if row.int(5) > 0, let intent = try row.optionalInt(3).flatMap({ try codes.word(of: $0) }) { tally.intents.insert(intent) }
+            tallies[row.int(0)] = tally
         }
-        return tallies.values.sorted {
-            ($0.suite, $0.agent, $0.promptVersion ?? "", $0.configuration ?? "")
-                < ($1.suite, $1.agent, $1.promptVersion ?? "", $1.configuration ?? "")
-        }
+        return tallies.sorted { $0.key < $1.key }.map(\.value)
     }
 
     /// The record for the view `runs`.
     func draft(_ summary: RunSummary) -> RecordDraft {
-        let suite = summary.suites.first { $0.header.id.rawValue == self.suite }
+        let suite = summary.suites.first { $0.header.id == self.suite }
         var draft = RecordDraft(.run)
         draft["id"] = .text(summary.header.id.rawValue)
         draft["type"] = .text(suite?.header.kind.rawValue ?? Suite.Kind.regression.rawValue)
-        draft["suiteId"] = .text(self.suite)
+        draft["suiteId"] = .text(self.suite.rawValue)
         draft["suiteDigest"] = .digest(suite?.header.digest)
-        draft["agentId"] = .text(agent)
-        draft["promptVersionId"] = .text(promptVersion)
-        draft["configDigest"] = .text(configuration)
+        draft["agentId"] = .text(subject.agent.rawValue)
+        draft["promptVersionId"] = .word(subject.promptVersion)
+        draft["configDigest"] = .word(subject.configuration)
         draft["finishedAt"] = .time(summary.finishedAt)
         draft["trials"] = .integer(Int64(trials))
         draft["repeated"] = .integer(Int64(repeated))
@@ -78,7 +68,7 @@ struct SubjectTally {
             counted += verdicts[verdict]
         }
         guard status == .complete, suite.gate.decision != .inconclusive, counted > 0, failedCritical == 0 else { return false }
-        let regressed = policy.newlyFailing == .forbid && suite.gate.newlyFailing.contains { $0.agent.rawValue == agent }
+        let regressed = policy.newlyFailing == .forbid && suite.gate.newlyFailing.contains { $0.suite == self.suite && $0.agent == subject.agent }
         return !regressed && Double(verdicts[.passed]) >= policy.minimumPassRate * Double(counted) - 1e-9
     }
 }

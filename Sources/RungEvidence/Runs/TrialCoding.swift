@@ -3,60 +3,81 @@ import RungText
 
 /// Trials and cases as records. Values stand in the order of the fields of their kinds.
 enum TrialCoding {
-    /// The values of a trial; `buffer` is reused for its grades.
-    static func values(_ trial: TrialResult, run: String, _ buffer: inout JSONText) -> [FieldValue] {
-        [
+    /// How a trial's grades are stored.
+    enum Grades {
+        case none
+        case text(String)
+        /// Record number of a list that other trials share.
+        case shared(Int64)
+    }
+
+    /// The values of a trial of the run that started with record `run`.
+    static func values(_ trial: TrialResult, run: Int64, _ grades: Grades) -> [FieldValue] {
+        var list = FieldValue.null
+        var text = FieldValue.null
+        switch grades {
+        case .none: break
+        case .text(let grades): text = .text(grades)
+        case .shared(let record): list = .integer(record)
+        }
+        return [
             .integer(Int64(trial.caseIndex)),
-            .real(trial.usage.cost),
-            .text(trial.fault.map { GradeCoding.encode($0) }),
-            trial.grades.isEmpty ? .null : .text(GradeCoding.encode(trial.grades, into: &buffer)),
+            trial.fault.map { .text(GradeCoding.encode($0)) } ?? .null,
+            list,
+            text,
             .integer(Int64(trial.index)),
-            .integer(trial.usage.inputTokens),
-            .real(trial.latencyMs),
-            .integer(trial.usage.outputTokens),
             trial.retried.isEmpty ? .null : .text(GradeCoding.encode(trial.retried)),
-            .text(run),
+            .integer(run),
             .integer(Int64(bitPattern: trial.seed)),
             .digest(trial.transcriptDigest),
+            usage(trial.usage, latencyMs: trial.latencyMs),
             .text(trial.verdict.rawValue),
         ]
     }
 
     /// The trial that the values were made from, as a resumed one; nil when a value makes no sense.
-    static func trial(_ record: StoredRecord) -> TrialResult? {
+    static func trial(_ record: StoredRecord, sharedGrades: (Int64) throws -> [Grade]?) rethrows -> TrialResult? {
         let values = record.values
-        guard let caseIndex = values[0].integer, let index = values[4].integer, let seed = values[10].integer,
-            let verdict = values[12].text.flatMap(Verdict.init(rawValue:)),
-            let grades = values[3].text.map(GradeCoding.decode) ?? [],
-            let retried = values[8].text.map(GradeCoding.faults) ?? []
+        guard let caseIndex = values[0].integer, let index = values[4].integer, let seed = values[7].integer,
+            let verdict = values[10].text.flatMap(Verdict.init(rawValue:)),
+            let retried = values[5].text.map(GradeCoding.faults) ?? [],
+            let own = values[3].text.map(GradeCoding.decode) ?? [],
+            let grades = try values[2].integer.map(sharedGrades) ?? own
         else { return nil }
+        let usage = values[9].text.flatMap { try? JSONReader.read($0) }
         var trial = TrialResult(
             caseIndex: Int(caseIndex), index: Int(index), verdict: verdict, grades: grades,
-            usage: Usage(inputTokens: values[5].integer.map { Int($0) }, outputTokens: values[7].integer.map { Int($0) }, cost: values[1].real),
-            latencyMs: values[6].real, fault: values[2].text.flatMap(GradeCoding.fault), retried: retried,
+            usage: Usage(
+                inputTokens: usage?["inputTokens"]?.int, outputTokens: usage?["outputTokens"]?.int, cost: usage?["cost"]?.double),
+            latencyMs: usage?["latencyMs"]?.double, fault: values[1].text.flatMap(GradeCoding.fault), retried: retried,
             seed: UInt64(bitPattern: seed), isResumed: true)
-        if case .digest(let digest) = values[11] { trial.transcriptDigest = digest }
+        if case .digest(let digest) = values[8] { trial.transcriptDigest = digest }
         return trial
     }
 
-    /// The values of a case.
-    static func values(_ result: CaseResult, run: String) -> [FieldValue] {
+    /// The values of a case whose suite and subject are the record `subject`.
+    static func values(_ result: CaseResult, subject: Int64) -> [FieldValue] {
         let first = result.trials.first?.verdict
         return [
-            .text(result.subject.agent.rawValue),
             .integer(Int64(result.index)),
-            .word(result.subject.configuration),
-            .flag(result.isCritical),
+            result.isCritical ? .integer(1) : .null,
             .digest(result.digest),
             .text(result.id.rawValue),
             .text(result.intent),
             .text(result.note),
-            .word(result.subject.promptVersion),
-            .text(run),
-            .text(result.suite.rawValue),
+            .integer(subject),
             .integer(Int64(result.trials.count)),
-            .flag(result.trials.contains { $0.verdict != first }),
+            result.trials.contains { $0.verdict != first } ? .integer(1) : .null,
             .text(result.verdict.rawValue),
         ]
+    }
+
+    private static func usage(_ usage: Usage, latencyMs: Double?) -> FieldValue {
+        var members: [JSONValue.Member] = []
+        if let cost = usage.cost { members.append(.init("cost", .double(cost))) }
+        if let tokens = usage.inputTokens { members.append(.init("inputTokens", .int(tokens))) }
+        if let latencyMs { members.append(.init("latencyMs", .double(latencyMs))) }
+        if let tokens = usage.outputTokens { members.append(.init("outputTokens", .int(tokens))) }
+        return members.isEmpty ? .null : .text(JSONText.compact(.object(members)))
     }
 }

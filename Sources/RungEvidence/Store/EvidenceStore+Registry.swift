@@ -52,12 +52,11 @@ private struct RegistryDrafts {
         agents = registry.agents.map(Self.draft)
         principals = registry.principals.map(Self.draft)
         prompts = registry.prompts.map(Self.draft)
-        var writer = JSONText(reserving: 4_096)
+        var buffer = PayloadBuffer()
         var hasher = SHA256Hasher()
         for draft in agents + principals + prompts {
-            writer.removeAll()
-            writer.content(draft.kind, draft.values)
-            hasher.update(writer.bytes)
+            buffer.content(draft.kind, draft.values)
+            hasher.update(buffer.bytes)
             hasher.update(0x0A)
         }
         digest = hasher.finalize()

@@ -10,9 +10,10 @@ final class RecordWriter {
     let connection: OpaquePointer
     let codes: CodeBook
     private let environment: EvidenceEnvironment
-    private var inserts: [String: SQLStatement] = [:]
+    /// A dozen at most in one process, the frequent ones found first; cheaper than hashing.
+    private var inserts: [(kind: RecordKind, statement: SQLStatement)] = []
     fileprivate var salts: SaltSource
-    fileprivate var text = JSONText(reserving: 1_024)
+    fileprivate var payload = PayloadBuffer()
 
     init(_ connection: OpaquePointer, _ environment: EvidenceEnvironment) throws {
         self.connection = connection
@@ -44,12 +45,12 @@ final class RecordWriter {
     enum Completion { case commit, rollback }
 
     fileprivate func insert(into kind: RecordKind) throws -> SQLStatement {
-        if let statement = inserts[kind.name] { return statement }
+        for insert in inserts where insert.kind === kind { return insert.statement }
         let columns = ["record", "origin", "salt"] + kind.fields.map(\.column)
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
         let statement = try SQLStatement(
             "INSERT INTO \(kind.table) (\(columns.joined(separator: ", "))) VALUES (\(marks))", on: connection)
-        inserts[kind.name] = statement
+        inserts.append((kind, statement))
         return statement
     }
 }
@@ -62,14 +63,11 @@ final class RecordAppender {
     let at: Timestamp
     let writer: RecordWriter
     /// Records stored so far; the number of the next one.
-    private(set) var records: Int64
+    var records: Int64 { batch.nextRecord }
     private let actor: String
     private let reason: String?
     private var chain: LedgerChain
-    private var batch = MerkleFrontier()
-    private var counts: [(kind: RecordKind, count: Int)] = []
-    private var firstRecord: Int64
-    private var firstCommitment: Digest?
+    private var batch: OpenBatch
 
     /// Records under one entry at most.
     private static let batchLimit = 65_536
@@ -81,26 +79,26 @@ final class RecordAppender {
         self.reason = reason
         let head = try StoredHead.read(writer.connection)
         chain = head.chain
-        records = head.records
-        firstRecord = head.records
+        batch = OpenBatch(firstRecord: head.records)
     }
 
     /// Stores a record and adds it to the open entry; returns its number.
     @discardableResult
     func append(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin) throws -> Int64 {
         let insert = try writer.insert(into: kind)
-        writer.text.payload(kind, values, origin)
+        writer.payload.payload(kind, values, origin)
+        let payload = writer.payload.bytes
         let commitment = writer.salts.next { salt in
             insert.bind(3, blob: salt)
-            return writer.text.bytes.withUnsafeBytes { Commitment.digest(salt: salt, payload: $0) }
+            return Commitment.digest(salt: salt, payload: payload)
         }
-        insert.bind(1, records)
+        let record = batch.nextRecord
+        insert.bind(1, record)
         insert.bind(2, origin.rawValue)
-        for offset in values.indices { try bind(values[offset], kind.fields[offset].storage, offset + 4, insert) }
+        try bind(values, kind, insert)
         try insert.run()
-        count(kind, commitment)
-        if batch.size == Self.batchLimit { try closeEntry() }
-        return records - 1
+        if batch.add(kind, commitment) == Self.batchLimit { try closeEntry() }
+        return record
     }
 
     @discardableResult
@@ -108,25 +106,20 @@ final class RecordAppender {
         try append(draft.kind, draft.values, origin)
     }
 
-    private func bind(_ value: FieldValue, _ storage: RecordField.Storage, _ index: Int, _ insert: SQLStatement) throws {
-        switch value {
-        case .null: insert.bindNull(index)
-        case .integer(let number): insert.bind(index, number)
-        case .real(let number): insert.bind(index, number)
-        case .digest(let digest): insert.bind(index, digest)
-        case .text(let text):
-            if case .coded = storage { insert.bind(index, try writer.codes.code(of: text)) } else { insert.bind(index, text) }
-        }
-    }
-
-    private func count(_ kind: RecordKind, _ commitment: Digest) {
-        if batch.size == 0 { firstCommitment = commitment }
-        batch.append(Merkle.leaf(commitment))
-        records += 1
-        if let index = counts.lastIndex(where: { $0.kind === kind }) {
-            counts[index].count += 1
-        } else {
-            counts.append((kind, 1))
+    private func bind(_ values: [FieldValue], _ kind: RecordKind, _ insert: SQLStatement) throws {
+        for index in values.indices {
+            switch values[index] {
+            case .null: insert.bindNull(index + 4)
+            case .integer(let number): insert.bind(index + 4, number)
+            case .real(let number): insert.bind(index + 4, number)
+            case .digest(let digest): insert.bind(index + 4, digest)
+            case .text(let text):
+                if case .coded = kind.layout[index].storage {
+                    insert.bind(index + 4, try writer.codes.code(of: text))
+                } else {
+                    insert.bind(index + 4, text)
+                }
+            }
         }
     }
 
@@ -134,26 +127,51 @@ final class RecordAppender {
 
     /// Writes the entry over what has been appended since the last one, if anything.
     func closeEntry() throws {
-        guard let first = firstCommitment else { return }
-        let kinds = Dictionary(counts.map { ($0.kind.name, $0.count) }) { $0 + $1 }
+        guard let first = batch.firstCommitment else { return }
         let content: LedgerEntry.Content =
-            batch.size == 1 ? .record(commitment: first) : .batch(.init(kinds: kinds, root: batch.root))
-        let kind = counts.count == 1 ? counts[0].kind.name : "batch"
-        let (entry, leaf) = try chain.append(kind: kind, at: at, actor: actor, reason: reason, content: content)
-        try StoredEntry(entry: entry, firstRecord: firstRecord, leaf: leaf).insert(writer.connection)
-        batch.removeAll()
-        counts.removeAll()
-        firstCommitment = nil
-        firstRecord = records
+            batch.count == 1 ? .record(commitment: first) : .batch(.init(kinds: batch.kinds, root: batch.root))
+        let (entry, leaf) = try chain.append(kind: batch.kind, at: at, actor: actor, reason: reason, content: content)
+        try StoredEntry(entry: entry, firstRecord: batch.firstRecord, leaf: leaf).insert(writer.connection)
+        batch = OpenBatch(firstRecord: batch.nextRecord)
     }
 
     /// The head after everything appended so far, open entry included when it is closed first.
     var head: StoredHead { StoredHead(chain: chain, records: records) }
 
     fileprivate func finish() throws {
-        let before = chain.size
         try closeEntry()
-        guard chain.size != before || chain.size > 0 else { return }
+        guard chain.size > 0 else { return }
         try head.write(writer.connection)
+    }
+}
+
+/// The records that the next entry will bind.
+private struct OpenBatch {
+    let firstRecord: Int64
+    private(set) var firstCommitment: Digest?
+    private var tree = MerkleFrontier()
+    private var counts: [(kind: RecordKind, count: Int)] = []
+
+    init(firstRecord: Int64) {
+        self.firstRecord = firstRecord
+    }
+
+    var count: Int { tree.size }
+    var nextRecord: Int64 { firstRecord + Int64(tree.size) }
+    var root: Digest { tree.root }
+    /// The word for the entry: the kind of all its records, or `batch`.
+    var kind: String { counts.count == 1 ? counts[0].kind.name : "batch" }
+    var kinds: [String: Int] { Dictionary(counts.map { ($0.kind.name, $0.count) }) { $0 + $1 } }
+
+    /// Adds a record; returns how many there are now.
+    mutating func add(_ kind: RecordKind, _ commitment: Digest) -> Int {
+        if firstCommitment == nil { firstCommitment = commitment }
+        tree.append(Merkle.leaf(commitment))
+        if let index = counts.lastIndex(where: { $0.kind === kind }) {
+            counts[index].count += 1
+        } else {
+            counts.append((kind, 1))
+        }
+        return tree.size
     }
 }

@@ -117,15 +117,23 @@ extension Schema {
         ) STRICT;
         CREATE INDEX run_start_records_by_id ON run_start_records (id);
         CREATE INDEX run_start_records_by_plan ON run_start_records (plan_digest);
+        CREATE TABLE run_subject_records (
+          record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
+          agent_id INTEGER, config_digest INTEGER, prompt_version_id INTEGER, run INTEGER, suite_id INTEGER
+        ) STRICT;
+        CREATE INDEX run_subject_records_by_run ON run_subject_records (run);
+        CREATE TABLE grade_list_records (
+          record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL, grades TEXT
+        ) STRICT;
         CREATE TABLE trial_records (
           record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
-          case_index INTEGER, cost REAL, fault TEXT, grades TEXT, trial_index INTEGER, input_tokens INTEGER, latency_ms REAL,
-          output_tokens INTEGER, retried TEXT, run INTEGER, seed INTEGER, transcript BLOB, verdict INTEGER
+          case_index INTEGER, fault TEXT, grade_list INTEGER, grades TEXT, trial_index INTEGER, retried TEXT, run INTEGER,
+          seed INTEGER, transcript BLOB, usage TEXT, verdict INTEGER
         ) STRICT;
         CREATE TABLE case_result_records (
           record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
-          agent_id INTEGER, case_index INTEGER, config_digest INTEGER, critical INTEGER, digest BLOB, id TEXT, intent INTEGER,
-          note TEXT, prompt_version_id INTEGER, run INTEGER, suite_id INTEGER, trials INTEGER, unstable INTEGER, verdict INTEGER
+          case_index INTEGER, critical INTEGER, digest BLOB, id TEXT, intent INTEGER, note TEXT, subject INTEGER,
+          trials INTEGER, unstable INTEGER, verdict INTEGER
         ) STRICT;
         CREATE TABLE run_end_records (
           record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
