@@ -11,6 +11,7 @@ public enum GraderCatalog {
         JSONGrader.descriptor,
         MatchesGrader.descriptor,
         OutcomeGrader.descriptor,
+        ToolCallsGrader.descriptor,
     ]
 
     /// The descriptor of a kind; nil for an unknown one.

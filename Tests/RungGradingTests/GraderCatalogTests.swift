@@ -13,6 +13,7 @@ import Testing
         "json": #"{"kind":"json"}"#,
         "matches": #"{"kind":"matches","pattern":"^(a+)+$"}"#,
         "outcome": #"{"kind":"outcome"}"#,
+        "tool-calls": #"{"kind":"tool-calls","expected":[{"name":"t","patterns":{"x":"^(a+)+$"}}]}"#,
     ]
 
     /// Subjects on which graders hold, do not hold, abstain and break.
@@ -139,7 +140,7 @@ import Testing
     @Test func `the schema for editors holds every kind and every nested object under a name of its own`() {
         let file = ObjectShape("File", "A file.", [.required("graders", .array(GraderCatalog.shape, atLeast: 0), "Graders.")])
         let definitions = file.jsonSchema(identifier: "x")["$defs"]?.members ?? []
-        #expect(definitions.map(\.key) == (GraderCatalog.all.map(\.kind) + ["JSONCheck"]).sorted())
+        #expect(definitions.map(\.key) == (GraderCatalog.all.map(\.kind) + ["ExpectedCall", "JSONCheck"]).sorted())
         #expect(definitions.allSatisfy { $0.value["additionalProperties"]?.boolValue == false })
     }
 
