@@ -73,6 +73,7 @@ let package = Package(
         // tests
         target("RungTestSupport", ["RungCore", "RungCrypto", "RungFormats", "RungText"]),
         test("RungCore", ["RungText", "RungTestSupport"]),
+        test("RungGrading", ["RungCore", "RungCrypto", "RungText"]),
         test("RungPattern", []),
         test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
         test("RungStatistics", []),
