@@ -2,6 +2,7 @@ import RungCore
 import RungCrypto
 import RungEvidence
 import RungFormats
+import RungReplay
 import RungReporting
 import RungRunner
 import RungText
@@ -56,7 +57,7 @@ struct TestSession {
         baseline = try request.baseline.map { try Self.baseline($0, evidence) }
         store = try Composition.store(at: evidence)
         if let resume = request.resume {
-            runID = try resume == "latest" ? Self.latest(of: plan, in: store) : store.resolve(resume)
+            runID = try resume == "latest" ? Self.latest(of: plan, in: store) : store.run(RunID(resume)).header.id
             finished = try store.finishedTrials(of: runID)
         } else {
             runID = Surroundings.newRunID(at: now())
@@ -67,9 +68,8 @@ struct TestSession {
     /// Performs the run; Ctrl-C ends it in order.
     func run(_ reports: ReportOptions) async throws -> RunOutcome {
         if !registry.agents.isEmpty { _ = try store.recordRegistry(registry, actor: PrincipalID(Surroundings.actor)) }
-        let log: AgentLogSinkBox = AgentLogSinkBox(verbose: Terminal.environment("RUNG_AGENT_LOG") != nil)
         let environment = RunEnvironment(
-            id: runID, now: now, transport: Composition.transport(registry: registry, workspace: workspace.root, log: log.sink),
+            id: runID, now: now, transport: Composition.transport(registry: registry, workspace: workspace.root, log: AgentLog.sink),
             finished: finished, baseline: baseline, timeLimitMs: request.timeLimitMs, concurrency: request.concurrency)
         let engine = RunEngine(plan: plan, environment: environment, observers: Composition.observers(reports, store: store))
         return try await Interruption.cancelling { try await engine.run() }
@@ -118,15 +118,13 @@ struct TestSession {
     }
 }
 
-/// Sends what agents say on their standard error to ours, when that was asked for.
-struct AgentLogSinkBox {
-    let verbose: Bool
+/// What agents write to their standard error goes to ours when `RUNG_AGENT_LOG` is set, and nowhere otherwise.
+enum AgentLog {
+    private static let isWanted = Terminal.environment("RUNG_AGENT_LOG") != nil
 
-    var sink: @Sendable (AgentLogLine) -> Void {
-        let verbose = verbose
-        return { line in
-            guard verbose else { return }
-            Terminal.say("[\(line.agent)\(line.trialID.map { " \($0)" } ?? "")] \(line.text)")
-        }
+    static let sink: AgentLogSink = { line in
+        guard isWanted else { return }
+        let trial = line.trialID.map { " \($0)" } ?? ""
+        Terminal.say("[\(line.agent)\(trial)] \(line.text)")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RungCore
 import RungEvidence
 import RungFormats
 import RungGrading

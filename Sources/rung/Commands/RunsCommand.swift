@@ -57,8 +57,8 @@ struct RunsShowCommand: ParsableCommand {
 
     @OptionGroup var evidence: EvidenceOptions
 
-    @Argument(help: "Id of the run, the beginning of one, or latest.")
-    var run: String
+    @Argument(help: ArgumentHelp("Id of the run, the beginning of one, or latest.", valueName: "run"))
+    var name: String
 
     @Flag(help: "Show every case, not only those that did not pass.")
     var all = false
@@ -68,7 +68,7 @@ struct RunsShowCommand: ParsableCommand {
 
     func run() throws {
         let store = try evidence.store()
-        let detail = try store.run(RunID(run))
+        let detail = try store.run(RunID(name))
         let verdicts = all ? nil : Set(Verdict.allCases).subtracting([.passed])
         switch format {
         case .json:

@@ -1,5 +1,6 @@
 import ArgumentParser
 import RungCore
+import RungEvidence
 import RungFormats
 import RungReporting
 import RungRunner
