@@ -29,6 +29,18 @@ enum Composition {
         try EvidenceStore(reading: path, environment: try evidenceEnvironment())
     }
 
+    /// The store for an assessment: without any evidence yet, an empty one that leaves no file behind.
+    static func storeToAssess(at path: String) throws -> EvidenceStore {
+        if FileBytes.exists(path) { return try existingStore(at: path) }
+        Terminal.say("note: no evidence at \(FilePath.shown(path)) yet; assessing nothing")
+        return try emptyStore()
+    }
+
+    /// A store that vanishes with the process.
+    static func emptyStore() throws -> EvidenceStore {
+        try EvidenceStore(path: ":memory:", environment: try evidenceEnvironment())
+    }
+
     private static func evidenceEnvironment() throws -> EvidenceEnvironment {
         EvidenceEnvironment(now: try Surroundings.clock(), randomBytes: Surroundings.randomBytes)
     }

@@ -49,7 +49,7 @@ struct AssessCommand: ParsableCommand {
         try diagnostics.throwIfAny()
         guard let rubric, let path = evidence ?? workspace?.evidencePath else { return }
         let time = try asOf.flatMap { Timestamp($0) } ?? Surroundings.clock()()
-        let assessment = try Self.assess(rubric, store: try Composition.existingStore(at: path), asOf: time)
+        let assessment = try Self.assess(rubric, store: try Composition.storeToAssess(at: path), asOf: time)
         if let markdown { try ReplacedFile.write(AssessmentMarkdown.render(assessment, rubric: rubric), to: markdown) }
         if let json { try ReplacedFile.write(AssessmentJSON.render(assessment), to: json) }
         switch format {
