@@ -72,8 +72,15 @@ let package = Package(
 
         // tests
         target("RungTestSupport", ["RungCore", "RungCrypto", "RungFormats", "RungText"]),
-        test("RungCore", ["RungText", "RungTestSupport"]),
+        test("RungAssessment", ["RungCore", "RungCrypto", "RungText"]),
+        test("RungCore", ["RungCrypto", "RungText", "RungTestSupport"]),
+        test("RungEvidence", ["RungCore", "RungCrypto", "RungLedger", "RungText", "RungTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        test("RungFormats", ["RungCore", "RungText", "RungTestSupport"]),
+        test("RungGrading", ["RungCore", "RungCrypto", "RungText"]),
+        test("RungImport", ["RungCore", "RungText"]),
+        test("RungLedger", ["RungCrypto", "RungText"]),
         test("RungPattern", []),
+        test("RungReplay", ["RungCore", "RungCrypto", "RungText"]),
         test("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
         test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
         test("RungStatistics", []),

@@ -17,6 +17,15 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
         self.words = (words[0], words[1], words[2], words[3])
     }
 
+    /// Reads 32 bytes where they lie, such as a column of a database; nil for any other number of bytes.
+    public init?(rawBytes: UnsafeRawBufferPointer) {
+        guard rawBytes.count == 32 else { return nil }
+        func word(_ offset: Int) -> UInt64 {
+            UInt64(bigEndian: rawBytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+        }
+        words = (word(0), word(8), word(16), word(24))
+    }
+
     /// Reads `sha256:…`; nil for anything else.
     public init?(_ text: String) {
         let digits = Array(text.utf8)
@@ -38,6 +47,12 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
             for shift in stride(from: 56, through: 0, by: -8) { bytes.append(UInt8(truncatingIfNeeded: word >> UInt64(shift))) }
         }
         return bytes
+    }
+
+    /// Lends the 32 bytes in order, without an array.
+    public func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        let ordered = (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian)
+        return try withUnsafeBytes(of: ordered, body)
     }
 
     public var description: String { "sha256:" + hex }
@@ -94,7 +109,13 @@ public struct SHA256Hasher: Sendable {
     /// Feeds one byte, for domain separation.
     public mutating func update(_ byte: UInt8) { withUnsafeBytes(of: byte) { hasher.update(bufferPointer: $0) } }
 
-    public func finalize() -> Digest { Digest(bytes: hasher.finalize()) }
+    /// Feeds the 32 bytes of a digest.
+    public mutating func update(_ digest: Digest) { digest.withBytes { hasher.update(bufferPointer: $0) } }
+
+    public func finalize() -> Digest {
+        let result = hasher.finalize()
+        return result.withUnsafeBytes { Digest(rawBytes: $0) } ?? Digest(bytes: result)
+    }
 
     public static func digest(of bytes: [UInt8]) -> Digest {
         var hasher = SHA256Hasher()

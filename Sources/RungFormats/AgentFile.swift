@@ -87,7 +87,7 @@ public enum AgentFile {
             guard let id = use["id"]?.string, let label = use["version"]?.string else { continue }
             let reference = PromptReference(id: PromptID(id), label: label)
             let position = use["version"]?.position ?? use.position
-            mentions.append(Mention(file: file, position: position, subject: .prompt(reference)))
+            mentions.append(Mention(file: file, position: position, subject: .prompt(reference, at: use["id"]?.position)))
         }
         return mentions
     }

@@ -4,13 +4,17 @@ internal import RungText
 /// A place in a file that names something defined elsewhere; checked when everything has been read.
 struct Mention {
     var file: String
-    var position: SourcePosition
+    /// Nil for words of the command line.
+    var position: SourcePosition?
     var subject: Subject
 
     enum Subject {
         case principal(role: String, PrincipalID)
-        case prompt(PromptReference)
+        /// The position above is the version's; the prompt's own stands here.
+        case prompt(PromptReference, at: SourcePosition?)
     }
+
+    var isOfPrincipal: Bool { if case .principal = subject { true } else { false } }
 }
 
 extension Registry {
@@ -19,7 +23,7 @@ extension Registry {
         for mention in mentions {
             switch mention.subject {
             case .principal(let role, let id): check(id, role, mention, into: &diagnostics)
-            case .prompt(let reference): check(reference, mention, into: &diagnostics)
+            case .prompt(let reference, let place): check(reference, at: place, mention, into: &diagnostics)
             }
         }
     }
@@ -34,7 +38,9 @@ extension Registry {
                     ?? "add it to principals.yaml"))
     }
 
-    private func check(_ reference: PromptReference, _ mention: Mention, into diagnostics: inout Diagnostics) {
+    private func check(
+        _ reference: PromptReference, at place: SourcePosition?, _ mention: Mention, into diagnostics: inout Diagnostics
+    ) {
         guard prompt(reference) == nil else { return }
         let labels = prompts.filter { $0.id == reference.id }.map(\.label)
         let ids = Array(Set(prompts.map(\.id.rawValue))).sorted()
@@ -47,7 +53,7 @@ extension Registry {
             : NearestWord.suggestion(for: reference.label, among: labels)
         diagnostics.append(
             Diagnostic(
-                mention.file, mention.position, message,
+                mention.file, labels.isEmpty ? place : mention.position, message,
                 suggestion: suggestion ?? "add prompts/\(reference.id)/\(reference.label).md"))
     }
 }

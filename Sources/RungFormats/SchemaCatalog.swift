@@ -8,6 +8,7 @@ public enum SchemaCatalog {
             ("agent", AgentFile.shape),
             ("principals", PrincipalsFile.shape),
             ("prompt", PromptFile.shape),
+            ("rubric", RubricFile.shape),
             ("scenario", ScenarioReading.shape(graders: graders)),
             ("scenario-file", ScenarioReading.fileShape(graders: graders)),
             ("suite", SuiteFile.shape(graders: graders)),

@@ -16,14 +16,17 @@ public struct LoadedSuite: Sendable {
 public struct SuiteFile {
     let registry: Registry
     let graders: GraderReading
+    let overrides: SuiteOverrides
     /// Which cases to take; everything by default.
     let selection: (Scenario, SuiteID, AgentID) -> Bool
 
     public init(
-        registry: Registry, graders: GraderReading, selection: @escaping (Scenario, SuiteID, AgentID) -> Bool = { _, _, _ in true }
+        registry: Registry, graders: GraderReading, overrides: SuiteOverrides = SuiteOverrides(),
+        selection: @escaping (Scenario, SuiteID, AgentID) -> Bool = { _, _, _ in true }
     ) {
         self.registry = registry
         self.graders = graders
+        self.overrides = overrides
         self.selection = selection
     }
 
@@ -38,6 +41,7 @@ public struct SuiteFile {
         else { return nil }
         let before = diagnostics.all.count
         var suite = self.suite(from: node, file: shown)
+        overrides.apply(to: &suite, registry: registry)
         readGraders(node, of: &suite, file: shown, into: &diagnostics)
         checkAgents(node, of: suite, file: shown, into: &diagnostics)
         var catalog = ScenarioCatalog(reading: ScenarioReading(graders: graders, suiteGraders: suite.graders))
@@ -142,7 +146,7 @@ public struct SuiteFile {
         }
         var mentions: [Mention] = []
         for (reference, member) in zip(suite.prompts, node["prompts"]?.members ?? []) {
-            mentions.append(Mention(file: file, position: member.value.position, subject: .prompt(reference)))
+            mentions.append(Mention(file: file, position: member.value.position, subject: .prompt(reference, at: member.position)))
             let users = suite.agents.compactMap { registry.agent($0) }.filter { $0.prompts.contains { $0.id == reference.id } }
             if users.isEmpty, suite.boundary == .live {
                 diagnostics.append(

@@ -53,12 +53,15 @@ public struct Workspace: Sendable {
 
     /// Reads agents, prompts and principals, and checks what they say of each other.
     public func registry(into diagnostics: inout Diagnostics) -> Registry {
+        let before = diagnostics.all.count
         let principals = PrincipalsFile.read(FilePath.join(root, "principals.yaml"), into: &diagnostics)
+        let knowsPrincipals = diagnostics.all.count == before
         var mentions: [Mention] = []
         let prompts = PromptFile.readAll(FilePath.join(root, "prompts"), mentions: &mentions, into: &diagnostics)
         let agents = AgentFile.readAll(FilePath.join(root, "agents"), mentions: &mentions, into: &diagnostics)
         let registry = Registry(agents: agents, prompts: prompts, principals: principals)
-        registry.check(mentions, into: &diagnostics)
+        // A principals file with problems would make every mention of a person look wrong.
+        registry.check(mentions.filter { knowsPrincipals || !$0.isOfPrincipal }, into: &diagnostics)
         return registry
     }
 

@@ -62,7 +62,8 @@ public struct PlannedSuite: Sendable {
         self.suite = suite
         self.scenarios = scenarios
         self.cases = cases
-        let agents = suite.agents.map { registry.agent($0) }
+        // A recording says nothing about the prompt and configuration that are on the card today.
+        let agents = suite.agents.map { suite.boundary == .transcript ? nil : registry.agent($0) }
         prompts = agents.map { agent in
             (agent?.prompts ?? []).compactMap { reference in
                 registry.prompt(suite.prompts.first { $0.id == reference.id } ?? reference)

@@ -38,3 +38,13 @@ struct LeaveStatus: Error {
 
     init(_ status: ExitStatus) { self.status = status }
 }
+
+extension EvidenceError {
+    /// A name that fits no run is the user's input; everything else is the store's trouble.
+    var exitStatus: ExitStatus {
+        switch kind {
+        case .unknownRun, .otherPlan, .missing: .invalidInput
+        default: .infrastructure
+        }
+    }
+}

@@ -21,8 +21,8 @@ enum Surroundings {
         return { fixed }
     }
 
-    /// Whether the clock is fixed; reports and evidence say so.
-    static var hasFixedClock: Bool { Terminal.environment("RUNG_CLOCK") != nil }
+    /// Why times are not the machine's; nil when they are. Evidence that is written under a fixed clock carries it.
+    static var clockReason: String? { Terminal.environment("RUNG_CLOCK").map { "clock fixed at \($0) by RUNG_CLOCK" } }
 
     /// Random bytes from the operating system.
     static func randomBytes(_ count: Int) -> [UInt8] {

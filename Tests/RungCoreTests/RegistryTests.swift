@@ -1,4 +1,5 @@
 import RungCore
+import RungCrypto
 import RungText
 import Testing
 

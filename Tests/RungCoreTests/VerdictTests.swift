@@ -1,4 +1,6 @@
 import RungCore
+import RungCrypto
+import RungText
 import Testing
 
 @Suite("Verdicts")
@@ -28,12 +30,12 @@ struct VerdictTests {
     @Test(
         "the most serious status decides the exit status",
         arguments: [
-            ([ExitStatus.failed, .inconclusive], ExitStatus.failed), ([.failed, .infrastructure], .infrastructure),
+            ([RungCore.ExitStatus.failed, .inconclusive], RungCore.ExitStatus.failed), ([.failed, .infrastructure], .infrastructure),
             ([.infrastructure, .invalidInput], .invalidInput), ([.invalidInput, .usage], .usage), ([], .passed),
             ([.inconclusive, .passed], .inconclusive),
         ])
-    func exitStatus(_ statuses: [ExitStatus], _ expected: ExitStatus) {
-        #expect(ExitStatus.decisive(statuses) == expected)
+    func exitStatus(_ statuses: [RungCore.ExitStatus], _ expected: RungCore.ExitStatus) {
+        #expect(RungCore.ExitStatus.decisive(statuses) == expected)
     }
 
     @Test("a deciding grade that fails outweighs one that broke")

@@ -1,0 +1,134 @@
+import RungText
+
+/// The canonical bytes of records (RFC 8785). Writer and verifier share this one description.
+extension PayloadBuffer {
+    /// The whole record, as it goes behind the salt: content, kind, origin. Empties the buffer first.
+    mutating func payload(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin) {
+        removeAll()
+        raw("{\"content\":{")
+        members(kind, values)
+        raw(kind.ending)
+        raw(origin == .recorded ? "\"recorded\"}" : "\"imported\"}")
+    }
+
+    /// The fields alone; what two records must share to be the same one. Empties the buffer first.
+    mutating func content(_ kind: RecordKind, _ values: [FieldValue]) {
+        removeAll()
+        byte(UInt8(ascii: "{"))
+        members(kind, values)
+        byte(UInt8(ascii: "}"))
+    }
+
+    /// Fields without a value are left out.
+    private mutating func members(_ kind: RecordKind, _ values: [FieldValue]) {
+        var isFirst = true
+        values.withUnsafeBufferPointer { values in
+            kind.layout.withUnsafeBufferPointer { layout in
+                for index in 0..<values.count {
+                    if values[index].isAbsent { continue }
+                    raw(isFirst ? "\"" : ",\"")
+                    raw(layout[index].key)
+                    raw("\":")
+                    value(values[index], layout[index].storage)
+                    isFirst = false
+                }
+            }
+        }
+    }
+
+    private mutating func value(_ value: FieldValue, _ storage: RecordField.Storage) {
+        switch value {
+        case .integer(let number):
+            switch (storage, number) {
+            case (.time, _): quoted(Timestamp(seconds: number).description)
+            case (.flag, 0): raw("false")
+            case (.flag, 1): raw("true")
+            default: int(number)
+            }
+        case .real(let number): raw(number.isFinite ? CanonicalJSON.text(of: number) : "null")
+        case .text(let text): if case .json = storage { raw(text) } else { quoted(text) }
+        case .digest(let digest): self.digest(digest)
+        case .null: raw("null")
+        }
+    }
+}
+
+extension FieldValue {
+    /// Faster than comparing with `.null`.
+    fileprivate var isAbsent: Bool { if case .null = self { true } else { false } }
+}
+
+/// Reads stored records back, in the order in which they were appended.
+///
+/// A class because it owns a statement.
+final class RecordReader {
+    let kind: RecordKind
+    private let statement: SQLStatement
+    private let codes: CodeBook
+
+    /// - Parameter condition: SQL over the columns of the table; parameters are bound through `statement`.
+    init(_ kind: RecordKind, where condition: String = "TRUE", order: String = "record", _ connection: OpaquePointer, _ codes: CodeBook)
+        throws
+    {
+        self.kind = kind
+        self.codes = codes
+        let columns = kind.fields.map(\.column).joined(separator: ", ")
+        statement = try SQLStatement(
+            "SELECT record, origin, salt, \(columns) FROM \(kind.table) WHERE \(condition) ORDER BY \(order)", on: connection)
+    }
+
+    /// The statement behind, for binding and for starting again.
+    var parameters: SQLStatement { statement }
+
+    /// The next record; nil after the last.
+    ///
+    /// - Throws: `EvidenceError` (damaged) when a value cannot be what the store wrote.
+    func next() throws -> StoredRecord? {
+        guard try statement.step() else {
+            statement.reset()
+            return nil
+        }
+        let record = statement.int(0)
+        guard let origin = RecordOrigin(rawValue: statement.int(1)) else { throw damaged(record, "origin") }
+        var values: [FieldValue] = []
+        values.reserveCapacity(kind.fields.count)
+        for (offset, field) in kind.fields.enumerated() {
+            values.append(try value(of: field, at: offset + 3, record))
+        }
+        return StoredRecord(kind: kind, record: record, origin: origin, salt: Array(statement.bytes(2)), values: values)
+    }
+
+    private func value(of field: RecordField, at column: Int, _ record: Int64) throws -> FieldValue {
+        if statement.isNull(column) { return .null }
+        switch field.storage {
+        case .integer, .flag, .time: return .integer(statement.int(column))
+        case .real: return .real(statement.double(column))
+        case .text, .json: return .text(statement.text(column))
+        case .coded:
+            guard let word = try codes.word(of: statement.int(column)) else { throw damaged(record, field.column) }
+            return .text(word)
+        case .digest:
+            guard let digest = statement.digest(column) else { throw damaged(record, field.column) }
+            return .digest(digest)
+        }
+    }
+
+    private func damaged(_ record: Int64, _ column: String) -> EvidenceError {
+        EvidenceError(
+            .damaged, "record \(record) of \(kind.table) has an impossible value in \(column)",
+            suggestion: "`rung ledger verify` names the first broken entry")
+    }
+}
+
+/// A record as it lies in the store.
+struct StoredRecord {
+    let kind: RecordKind
+    /// Counts all records of all kinds together, from 0.
+    let record: Int64
+    let origin: RecordOrigin
+    let salt: [UInt8]
+    let values: [FieldValue]
+
+    /// The value of a field by its key.
+    subscript(name: String) -> FieldValue { values[kind.position(of: name)] }
+}

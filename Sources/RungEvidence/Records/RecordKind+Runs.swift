@@ -1,0 +1,123 @@
+import RungText
+
+/// Test runs: those that the program makes itself, and results of other tools.
+extension RecordKind {
+    /// What is known of a run before its first trial.
+    static let runStart = RecordKind(
+        "runStart", "A run that has started, or goes on after an interruption.",
+        fields: [
+            .own("baseline", .text, "The run or file that it is compared with."),
+            .own("cases", .integer, "Cases of the plan."),
+            .own("filter", .text, "The selection as the user gave it."),
+            .own("id", .coded, "Identifies the run."),
+            .own("planDigest", .digest, "Digest of everything that decides."),
+            .own("resumedTrials", .integer, "Trials that an earlier process has finished."),
+            .own("seed", .integer, "The bits of the seed, as a signed number."),
+            .own("startedAt", .time, "When it started."),
+            .own("suites", .json, "The suites with their gates and subjects."),
+            .own("trials", .integer, "Trials of the plan."),
+        ])
+
+    /// What the cases of a run are tried with; cases name it, so that it is said once.
+    static let runSubject = RecordKind(
+        "runSubject", "A suite, agent, prompt version and configuration of a run.",
+        fields: [
+            .own("agentId", .coded, "The agent."),
+            .own("configDigest", .coded, "Digest of model configuration and tools."),
+            .own("promptVersionId", .coded, "Version of the deciding prompt."),
+            .own("run", .integer, "Record number of the run's first start."),
+            .own("suiteId", .coded, "The suite."),
+        ])
+
+    /// Grades that many trials share word for word; trials name it.
+    static let gradeList = RecordKind(
+        "gradeList", "Grades that many trials share word for word.",
+        fields: [.own("grades", .json, "What the graders found.")])
+
+    /// One attempt at a case. Positions of the fields are used by the recorder.
+    static let trial = RecordKind(
+        "trial", "One attempt at a case, judged.",
+        fields: [
+            .own("caseIndex", .integer, "Index of the case in the plan."),
+            .own("fault", .json, "Why there is no transcript."),
+            .own("gradeList", .integer, "Record number of the grades, in place of the grades."),
+            .own("grades", .json, "What the graders found."),
+            .own("index", .integer, "Index of the trial in its case."),
+            .own("retried", .json, "Faults of earlier attempts."),
+            .own("run", .integer, "Record number of the run's first start."),
+            .own("seed", .integer, "The bits of the seed, as a signed number."),
+            .own("transcript", .digest, "Digest of the canonical transcript."),
+            .own("usage", .json, "Tokens, US dollars and milliseconds, as far as they were counted."),
+            .own("verdict", .coded, "What became of it."),
+        ])
+
+    /// A case of a run with its verdict. Positions of the fields are used by the recorder.
+    static let caseResult = RecordKind(
+        "caseResult", "A case of a run with its verdict.",
+        fields: [
+            .own("caseIndex", .integer, "Index in the plan."),
+            .own("critical", .flag, "The gate needs it passed; left out when it does not."),
+            .own("digest", .digest, "Digest of the scenario."),
+            .own("id", .text, "Identifies the case in its suite."),
+            .own("intent", .coded, "The intent that it exercises."),
+            .own("note", .text, "Why it was skipped or is in quarantine."),
+            .own("subject", .integer, "Record number of suite, agent, prompt version and configuration."),
+            .own("trials", .integer, "Trials made."),
+            .own("unstable", .flag, "Its trials did not all end alike; left out when they did."),
+            .own("verdict", .coded, "What became of it."),
+        ])
+
+    /// What a run came to as a whole.
+    static let runEnd = RecordKind(
+        "runEnd", "What a run came to as a whole.",
+        fields: [
+            .own("durationMs", .real, "Milliseconds of wall time of the last process."),
+            .own("finishedAt", .time, "When it ended."),
+            .own("gate", .json, "The decision with its reasons."),
+            .own("reason", .text, "Why it is incomplete."),
+            .own("run", .coded, "The run."),
+            .own("status", .coded, "Complete or incomplete."),
+            .own("suites", .json, "Tallies and decisions by suite."),
+            .own("total", .json, "The tally over all suites."),
+        ])
+
+    /// What a run came to for one suite, agent and prompt version; other tools' runs are imported as this.
+    static let run = RecordKind(
+        "run", "What a run came to for one suite, agent and prompt version.",
+        identity: ["id", "suiteId", "agentId", "promptVersionId"],
+        fields: [
+            .optional("agentId", .coded, .text, "The agent tested."),
+            .optional("configDigest", .coded, .digest, "Digest of model configuration and tools."),
+            .optional("experimentId", .coded, .text, "Experiment that it belongs to."),
+            .required("finishedAt", .time, .timestamp, "When it ended."),
+            .required("id", .coded, .text, "Identifies the run."),
+            .optional("intents", .json, .texts, "Distinct intents of the scenarios that ran."),
+            .required("passed", .flag, .bool, "Whether it passed."),
+            .optional("promptVersionId", .coded, .digest, "Version of the prompt tested."),
+            .optional("repeated", .integer, .count, "Cases tried more than once; 0 when left out."),
+            .optional("seconds", .real, .number(0...1e12), "Reaction time of drills."),
+            .own("suiteDigest", .digest, "Digest of the suite and its scenarios."),
+            .optional("suiteId", .coded, .text, "The suite."),
+            .required("trials", .integer, .count, "Trials made; 0 proves nothing."),
+            .required("type", .coded, .oneOf(runTypes), "What was run."),
+            .optional("unstable", .integer, .count, "Cases whose verdict differed over repeats; 0 when left out."),
+        ])
+
+    /// A suite of another tool.
+    static let suite = RecordKind(
+        "suite", "A test suite of an agent that another tool runs.",
+        identity: ["id", "agentId"], change: .state,
+        computed: ["intentsDeclared", "intentsCovered", "judgeKappa", "judgeLabels", "judgeCheckedAt"],
+        fields: [
+            .optional("agentId", .coded, .text, "The agent that it tests."),
+            .optional("at", .time, .timestamp, claimedTime),
+            .optional("flowId", .text, .text, "For suites of a whole flow."),
+            .required("id", .coded, .text, "Identifies the suite."),
+            .optional("judged", .flag, .bool, "Verdicts come from a model; false when left out."),
+        ])
+
+    private static let runTypes = [
+        "regression", "efficacy", "adversarial", "lint", "disclosure", "flow", "fault", "policy_probe", "canary",
+        "stop_drill", "rollback_drill", "alert_drill", "halt_drill",
+    ]
+}

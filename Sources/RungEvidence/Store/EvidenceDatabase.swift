@@ -1,0 +1,121 @@
+import GRDB
+import GRDBSQLite
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// One connection to the evidence file: opens it, checks whose it is, brings its schema up to date, translates errors.
+///
+/// A class because it owns the connection; GRDB's queue lets one thread in at a time.
+final class EvidenceDatabase: Sendable {
+    let path: String
+    private let queue: DatabaseQueue
+
+    /// How long to wait for another process before giving up.
+    static let busySeconds = 5
+    /// `Rung` in ASCII; tells an evidence file from any other database.
+    static let applicationID: Int64 = 0x5275_6E67
+
+    /// Whether a connection may write, and so create the file.
+    enum Access { case readOnly, readWrite }
+
+    /// - Throws: `EvidenceError`: missing, foreign, newer format, read-only, locked.
+    init(path: String, access: Access) throws(EvidenceError) {
+        self.path = path
+        if access == .readOnly, !Self.exists(path) {
+            throw EvidenceError(
+                .missing, "there is no evidence at \(path)",
+                suggestion: "run `rung test` or `rung import evidence` first, or name the file with --evidence")
+        }
+        do {
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration(access, path))
+            try withConnection { connection in
+                if access == .readWrite {
+                    try Schema.migrate(connection)
+                } else {
+                    try Schema.requireCurrent(connection, path)
+                }
+            }
+        } catch {
+            throw EvidenceError(error, at: path)
+        }
+    }
+
+    private static func configuration(_ access: Access, _ path: String) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = access == .readOnly
+        configuration.busyMode = .timeout(Double(busySeconds))
+        configuration.foreignKeysEnabled = false
+        configuration.label = "evidence"
+        configuration.prepareDatabase { db in
+            guard let connection = db.sqliteConnection else { return }
+            try checkOwner(connection, path)
+            guard access == .readWrite else { return }
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA cache_size = -8192")
+        }
+        return configuration
+    }
+
+    // MARK: - Use
+
+    /// Lends the raw handle; nobody else uses this connection meanwhile.
+    func withConnection<Value>(_ body: (OpaquePointer) throws -> Value) throws -> Value {
+        try queue.unsafeRead { db in
+            guard let connection = db.sqliteConnection else {
+                throw EvidenceError(.other, "the connection to \(path) is closed")
+            }
+            return try body(connection)
+        }
+    }
+
+    /// The same, with every error translated.
+    func perform<Value>(_ body: (OpaquePointer) throws -> Value) throws(EvidenceError) -> Value {
+        do {
+            return try withConnection(body)
+        } catch {
+            throw EvidenceError(error, at: path)
+        }
+    }
+
+    /// A second connection to the same file that only reads.
+    func reader() throws(EvidenceError) -> EvidenceDatabase {
+        try EvidenceDatabase(path: path, access: .readOnly)
+    }
+
+    /// Runs statements without parameters.
+    static func execute(_ sql: String, on connection: OpaquePointer) throws {
+        guard sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else { throw SQLFailure(connection) }
+    }
+
+    /// The first column of the first row as a whole number; nil without a row.
+    static func integer(_ sql: String, on connection: OpaquePointer) throws -> Int64? {
+        try SQLStatement(sql, on: connection).first { $0.int(0) }
+    }
+
+    // MARK: - Checks
+
+    private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Before anything is written: a file of another program must stay as it is.
+    private static func checkOwner(_ connection: OpaquePointer, _ path: String) throws {
+        let owner = try integer("PRAGMA application_id", on: connection)
+        if owner == 0, try integer("SELECT COUNT(*) FROM sqlite_master", on: connection) == 0 { return }
+        guard owner == applicationID else {
+            throw EvidenceError(
+                .foreign, "\(path) is a database of another program",
+                suggestion: "name another file, or move this one away")
+        }
+        guard let version = try integer("PRAGMA user_version", on: connection), version <= Schema.version else {
+            throw EvidenceError(
+                .newerFormat, "\(path) was written by a newer version of rung",
+                suggestion: "install that version, or name another file")
+        }
+    }
+}

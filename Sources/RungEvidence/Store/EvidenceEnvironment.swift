@@ -1,0 +1,36 @@
+public import RungText
+
+/// Time and randomness as the composition root hands them in.
+public struct EvidenceEnvironment: Sendable {
+    /// The present moment; every ledger time comes from it, and nothing later than it is imported.
+    public var now: @Sendable () -> Timestamp
+    /// That many unpredictable bytes, for salts.
+    public var randomBytes: @Sendable (_ count: Int) -> [UInt8]
+
+    public init(now: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (_ count: Int) -> [UInt8]) {
+        self.now = now
+        self.randomBytes = randomBytes
+    }
+}
+
+/// Hands out salts from random bytes that are fetched in large pieces.
+struct SaltSource {
+    private let randomBytes: @Sendable (Int) -> [UInt8]
+    private var pool: [UInt8] = []
+    private var offset = 0
+
+    init(_ environment: EvidenceEnvironment) {
+        randomBytes = environment.randomBytes
+    }
+
+    /// Lends the next sixteen bytes; no byte is handed out twice.
+    mutating func next<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        if offset == pool.count {
+            pool = randomBytes(4_096)
+            offset = 0
+            precondition(pool.count == 4_096, "randomBytes must give as many bytes as it was asked for")
+        }
+        defer { offset += 16 }
+        return try pool.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[offset..<offset + 16])) }
+    }
+}

@@ -1,0 +1,177 @@
+import GRDBSQLite
+import RungCrypto
+import RungLedger
+import RungText
+
+/// Everything that writing needs for one connection: statements, words, salts, buffers.
+///
+/// A class because it owns statements; it lives inside a mutex of the store and is never shared.
+final class RecordWriter {
+    let connection: OpaquePointer
+    let codes: CodeBook
+    private let environment: EvidenceEnvironment
+    /// A dozen at most in one process, the frequent ones found first; cheaper than hashing.
+    private var inserts: [(kind: RecordKind, statement: SQLStatement)] = []
+    fileprivate var salts: SaltSource
+    fileprivate var payload = PayloadBuffer()
+
+    init(_ connection: OpaquePointer, _ environment: EvidenceEnvironment) throws {
+        self.connection = connection
+        self.environment = environment
+        codes = try CodeBook(connection, .readWrite)
+        salts = SaltSource(environment)
+    }
+
+    /// Runs `body` in one transaction with everything that it appends; nothing of it stays when it throws.
+    func transaction<Value>(
+        actor: String, reason: String?, _ completion: Completion = .commit, _ body: (RecordAppender) throws -> Value
+    ) throws -> Value {
+        try EvidenceDatabase.execute("BEGIN IMMEDIATE", on: connection)
+        do {
+            let appender = try RecordAppender(self, at: environment.now(), actor: actor, reason: reason)
+            let value = try body(appender)
+            try appender.finish()
+            try EvidenceDatabase.execute(completion == .commit ? "COMMIT" : "ROLLBACK", on: connection)
+            if completion == .rollback { codes.forget() }
+            return value
+        } catch {
+            if sqlite3_get_autocommit(connection) == 0 { sqlite3_exec(connection, "ROLLBACK", nil, nil, nil) }
+            codes.forget()
+            throw error
+        }
+    }
+
+    /// What becomes of a transaction whose body went well.
+    enum Completion { case commit, rollback }
+
+    fileprivate func insert(into kind: RecordKind) throws -> SQLStatement {
+        for insert in inserts where insert.kind === kind { return insert.statement }
+        let columns = ["record", "origin", "salt"] + kind.fields.map(\.column)
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let statement = try SQLStatement(
+            "INSERT INTO \(kind.table) (\(columns.joined(separator: ", "))) VALUES (\(marks))", on: connection)
+        inserts.append((kind, statement))
+        return statement
+    }
+}
+
+/// Appends records within one transaction and binds them into entries of the ledger.
+///
+/// A class because appending runs through callbacks that must share it.
+final class RecordAppender {
+    /// The ledger time of everything in this transaction.
+    let at: Timestamp
+    let writer: RecordWriter
+    /// Records stored so far; the number of the next one.
+    var records: Int64 { batch.nextRecord }
+    private let actor: String
+    private let reason: String?
+    private var chain: LedgerChain
+    private var batch: OpenBatch
+
+    /// Records under one entry at most.
+    private static let batchLimit = 65_536
+
+    fileprivate init(_ writer: RecordWriter, at: Timestamp, actor: String, reason: String?) throws {
+        self.writer = writer
+        self.at = at
+        self.actor = actor
+        self.reason = reason
+        let head = try StoredHead.read(writer.connection)
+        chain = head.chain
+        batch = OpenBatch(firstRecord: head.records)
+    }
+
+    /// Stores a record and adds it to the open entry; returns its number.
+    @discardableResult
+    func append(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin) throws -> Int64 {
+        let insert = try writer.insert(into: kind)
+        writer.payload.payload(kind, values, origin)
+        let payload = writer.payload.bytes
+        let commitment = writer.salts.next { salt in
+            insert.bind(3, blob: salt)
+            return Commitment.digest(salt: salt, payload: payload)
+        }
+        let record = batch.nextRecord
+        insert.bind(1, record)
+        insert.bind(2, origin.rawValue)
+        try bind(values, kind, insert)
+        try insert.run()
+        if batch.add(kind, commitment) == Self.batchLimit { try closeEntry() }
+        return record
+    }
+
+    @discardableResult
+    func append(_ draft: RecordDraft, _ origin: RecordOrigin) throws -> Int64 {
+        try append(draft.kind, draft.values, origin)
+    }
+
+    private func bind(_ values: [FieldValue], _ kind: RecordKind, _ insert: SQLStatement) throws {
+        for index in values.indices {
+            switch values[index] {
+            case .null: insert.bindNull(index + 4)
+            case .integer(let number): insert.bind(index + 4, number)
+            case .real(let number): insert.bind(index + 4, number)
+            case .digest(let digest): insert.bind(index + 4, digest)
+            case .text(let text):
+                if case .coded = kind.layout[index].storage {
+                    insert.bind(index + 4, try writer.codes.code(of: text))
+                } else {
+                    insert.bind(index + 4, text)
+                }
+            }
+        }
+    }
+
+    // MARK: - Entries
+
+    /// Writes the entry over what has been appended since the last one, if anything.
+    func closeEntry() throws {
+        guard let first = batch.firstCommitment else { return }
+        let content: LedgerEntry.Content =
+            batch.count == 1 ? .record(commitment: first) : .batch(.init(kinds: batch.kinds, root: batch.root))
+        let (entry, leaf) = try chain.append(kind: batch.kind, at: at, actor: actor, reason: reason, content: content)
+        try StoredEntry(entry: entry, firstRecord: batch.firstRecord, leaf: leaf).insert(writer.connection)
+        batch = OpenBatch(firstRecord: batch.nextRecord)
+    }
+
+    /// The head after everything appended so far, open entry included when it is closed first.
+    var head: StoredHead { StoredHead(chain: chain, records: records) }
+
+    fileprivate func finish() throws {
+        try closeEntry()
+        guard chain.size > 0 else { return }
+        try head.write(writer.connection)
+    }
+}
+
+/// The records that the next entry will bind.
+private struct OpenBatch {
+    let firstRecord: Int64
+    private(set) var firstCommitment: Digest?
+    private var tree = MerkleFrontier()
+    private var counts: [(kind: RecordKind, count: Int)] = []
+
+    init(firstRecord: Int64) {
+        self.firstRecord = firstRecord
+    }
+
+    var count: Int { tree.size }
+    var nextRecord: Int64 { firstRecord + Int64(tree.size) }
+    var root: Digest { tree.root }
+    /// The word for the entry: the kind of all its records, or `batch`.
+    var kind: String { counts.count == 1 ? counts[0].kind.name : "batch" }
+    var kinds: [String: Int] { Dictionary(counts.map { ($0.kind.name, $0.count) }) { $0 + $1 } }
+
+    /// Adds a record; returns how many there are now.
+    mutating func add(_ kind: RecordKind, _ commitment: Digest) -> Int {
+        if firstCommitment == nil { firstCommitment = commitment }
+        tree.append(Merkle.leaf(commitment))
+        if let index = counts.lastIndex(where: { $0.kind === kind }) {
+            counts[index].count += 1
+        } else {
+            counts.append((kind, 1))
+        }
+        return tree.size
+    }
+}

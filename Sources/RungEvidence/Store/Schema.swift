@@ -1,0 +1,75 @@
+import GRDBSQLite
+
+/// The tables of the evidence file as named steps; a published step is never changed, only followed by another.
+enum Schema {
+    /// One step from one format to the next.
+    struct Migration: Sendable {
+        var name: String
+        var sql: String
+    }
+
+    static let migrations = [
+        Migration(name: "ledger", sql: ledgerTables),
+        Migration(name: "records", sql: recordTables),
+    ]
+
+    /// The format that this version writes: the number of steps.
+    static var version: Int64 { Int64(migrations.count) }
+
+    /// Takes the steps that are still missing, each in a transaction, then renews the views.
+    static func migrate(_ connection: OpaquePointer) throws {
+        if try EvidenceDatabase.integer("PRAGMA user_version", on: connection) == version,
+            try ViewCatalog.areCurrent(connection)
+        {
+            return
+        }
+        try EvidenceDatabase.execute("BEGIN IMMEDIATE", on: connection)
+        do {
+            let done = Int(try EvidenceDatabase.integer("PRAGMA user_version", on: connection) ?? 0)
+            for (offset, migration) in migrations.enumerated().dropFirst(done) {
+                try EvidenceDatabase.execute(migration.sql, on: connection)
+                try EvidenceDatabase.execute("PRAGMA user_version = \(offset + 1)", on: connection)
+            }
+            try EvidenceDatabase.execute("PRAGMA application_id = \(EvidenceDatabase.applicationID)", on: connection)
+            try ViewCatalog.persist(connection)
+            try EvidenceDatabase.execute("COMMIT", on: connection)
+        } catch {
+            sqlite3_exec(connection, "ROLLBACK", nil, nil, nil)
+            throw error
+        }
+    }
+
+    /// A reader cannot take steps.
+    static func requireCurrent(_ connection: OpaquePointer, _ path: String) throws {
+        guard try EvidenceDatabase.integer("PRAGMA user_version", on: connection) == version else {
+            throw EvidenceError(
+                .readOnly, "\(path) has an older format and was opened for reading only",
+                suggestion: "open it once with a command that writes, such as `rung test`, to bring it up to date")
+        }
+    }
+
+    private static let ledgerTables = """
+        CREATE TABLE entries (
+          sequence INTEGER PRIMARY KEY,
+          first_record INTEGER NOT NULL UNIQUE,
+          kind TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          actor TEXT NOT NULL,
+          reason TEXT,
+          commitment BLOB,
+          batch_kinds TEXT,
+          batch_root BLOB,
+          previous BLOB,
+          leaf BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE head (
+          id INTEGER PRIMARY KEY CHECK (id = 1),
+          size INTEGER NOT NULL,
+          records INTEGER NOT NULL,
+          root BLOB NOT NULL,
+          frontier BLOB NOT NULL,
+          last BLOB
+        ) STRICT;
+        CREATE TABLE codes (code INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+        """
+}
