@@ -25,6 +25,9 @@ private struct BaselineReading {
     /// Cases before `run` that do not name their suite.
     private var withoutSuite: [(id: String, agent: String, verdict: Verdict, position: SourcePosition)] = []
 
+    /// Suites and agents repeat in every case; each is kept once.
+    private var names: [String: String] = [:]
+
     private static let wayOut = "give a file that `rung test --json PATH` wrote, or the id of a run"
 
     init(path: String) { self.path = path }
@@ -67,7 +70,7 @@ private struct BaselineReading {
     private mutating func add(_ value: Node) throws {
         guard value.members != nil else { throw notResults(value.position, "a case is a \(value.kindName), not an object") }
         let id = try text("id", of: value)
-        let agent = try text("agent", of: value)
+        let agent = shared(try text("agent", of: value))
         let word = try text("verdict", of: value)
         guard let verdict = Verdict(rawValue: word) else {
             throw InvalidInput(
@@ -75,7 +78,7 @@ private struct BaselineReading {
                 suggestion: NearestWord.suggestion(for: word, among: Verdict.allCases.map(\.rawValue)))
         }
         if let suite = value["suite"]?.string ?? runSuite {
-            note(CaseKey(suite: SuiteID(suite), id: CaseID(id), agent: AgentID(agent)), verdict)
+            note(CaseKey(suite: SuiteID(shared(suite)), id: CaseID(id), agent: AgentID(agent)), verdict)
         } else {
             withoutSuite.append((id, agent, verdict, value.position))
         }
@@ -87,6 +90,12 @@ private struct BaselineReading {
             throw notResults(member.position, "\"\(key)\" of a case is a \(member.kindName), not text")
         }
         return text
+    }
+
+    private mutating func shared(_ name: String) -> String {
+        if let known = names[name] { return known }
+        names[name] = name
+        return name
     }
 
     private mutating func note(_ key: CaseKey, _ verdict: Verdict) {
