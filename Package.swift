@@ -59,7 +59,7 @@ let package = Package(
         target("RungGrading", ["RungCore", "RungPattern", "RungText"]),
         target("RungImport", ["RungCore", "RungText"]),
         target("RungReplay", ["RungCore", "RungText", .product(name: "Subprocess", package: "swift-subprocess")]),
-        target("RungReporting", ["RungCore", "RungText", "RungXML"]),
+        target("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
 
         // layer 2: decisions
         target("RungAssessment", ["RungCore", "RungStatistics", "RungText"]),
@@ -74,6 +74,23 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+
+        // tests
+        target("RungTestSupport", ["RungCore", "RungCrypto", "RungFormats", "RungText"]),
+        test("RungAssessment", ["RungCore", "RungCrypto", "RungText"]),
+        test("RungCore", ["RungCrypto", "RungText", "RungTestSupport"]),
+        test("RungEvidence", ["RungCore", "RungCrypto", "RungLedger", "RungText", "RungTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        test("RungFormats", ["RungCore", "RungText", "RungTestSupport"]),
+        test("RungGrading", ["RungCore", "RungCrypto", "RungText"]),
+        test("RungImport", ["RungCore", "RungText"]),
+        test("RungLedger", ["RungCrypto", "RungText"]),
+        test("RungPattern", []),
+        test("RungReplay", ["RungCore", "RungCrypto", "RungText"]),
+        test("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
+        test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
+        test("RungStatistics", []),
+        test("RungText", []),
+        test("RungXML", []),
     ],
     swiftLanguageModes: [.v6]
 )

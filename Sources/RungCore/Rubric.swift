@@ -107,6 +107,8 @@ public struct Criterion: Sendable {
     public struct Measure: Sendable {
         /// Returns `(entity, satisfied, total)` or `(entity, value)`.
         public var sql: String
+        /// What one unit of the population is called, in the plural: `agents`, `calls`.
+        public var unit: String
         public var windowDays: Int
         public var partial: Double
         public var full: Double
@@ -121,9 +123,10 @@ public struct Criterion: Sendable {
 
         public init(
             sql: String, windowDays: Int, partial: Double, full: Double, better: Direction, zero: Double?,
-            aggregate: Aggregate, minimumPopulation: Int, population: Population, detector: String?
+            aggregate: Aggregate, minimumPopulation: Int, population: Population, detector: String?, unit: String = "units"
         ) {
             self.sql = sql
+            self.unit = unit
             self.windowDays = windowDays
             self.partial = partial
             self.full = full

@@ -1,7 +1,8 @@
 /// Canonical JSON after RFC 8785: the one byte sequence of a value, for digests and signatures.
 ///
 /// Keys are sorted by UTF-16 code units, numbers are written as ECMAScript writes binary64, nothing is indented.
-/// Integers beyond 2^53 lose digits, as the RFC says; keep such values in strings.
+/// Integers beyond 2^53 lose digits, as the RFC says; keep such values in strings. Numbers beyond binary64 (`1e400`),
+/// which the RFC excludes, keep their own text, so that two of them never share their bytes with each other or with null.
 public enum CanonicalJSON {
     public static func bytes(of value: JSONValue) -> [UInt8] {
         var writer = JSONText()
@@ -22,7 +23,9 @@ public enum CanonicalJSON {
 
     private static func write(_ value: JSONValue, into writer: inout JSONText) {
         switch value {
-        case .number(let number): writer.double(number.double)
+        case .number(let number):
+            let double = number.double
+            if double.isFinite { writer.double(double) } else { writer.raw(number.text) }
         case .array(let items):
             writer.beginArray()
             for item in items { write(item, into: &writer) }

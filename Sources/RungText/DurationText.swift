@@ -14,7 +14,7 @@ public enum DurationText {
 
     /// A duration for people: `850 ms`, `12.3 s`, `4 min 05 s`, `2 h 07 min`.
     public static func readable(milliseconds: Double) -> String {
-        if milliseconds < 1_000 { return "\(Int(milliseconds.rounded())) ms" }
+        if milliseconds < 999.5 { return "\(Int(milliseconds.rounded())) ms" }
         let seconds = milliseconds / 1_000
         if seconds < 99.95 { return "\((seconds * 10).rounded() / 10) s" }
         let whole = Int(seconds.rounded())

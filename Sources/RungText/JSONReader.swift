@@ -44,6 +44,16 @@ public struct JSONReader {
         return node
     }
 
+    /// Reads one value that is a part of a larger text and starts at `position` of it.
+    static func read(_ bytes: UnsafeBufferPointer<UInt8>, at position: SourcePosition) throws(JSONSyntaxError) -> Node {
+        var reader = JSONReader(bytes, line: Int(position.line))
+        reader.lineStart = 1 - Int(position.column)
+        let node = try reader.value()
+        reader.skipSpace()
+        guard reader.index == bytes.count else { throw reader.failure("unexpected text after the end of the value") }
+        return node
+    }
+
     public static func read(_ bytes: [UInt8], line: Int = 1) throws(JSONSyntaxError) -> Node {
         var result: Result<Node, JSONSyntaxError>?
         bytes.withUnsafeBufferPointer { buffer in
@@ -88,13 +98,15 @@ public struct JSONReader {
         skipSpace()
         var members: [Node.Member] = []
         if take(UInt8(ascii: "}")) { return members }
+        members.reserveCapacity(4)
+        var keys = KeySet()
         while true {
             guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
                 throw failure("expected a key in double quotes, found \(found)")
             }
             let position = here
             let key = try string()
-            if isDuplicate(key, in: members) {
+            guard keys.insert(key, after: members) else {
                 throw JSONSyntaxError(position: position, message: "duplicate key \"\(key)\"")
             }
             skipSpace()
@@ -109,15 +121,6 @@ public struct JSONReader {
             if take(UInt8(ascii: "}")) { return members }
             throw failure("expected \",\" or \"}\", found \(found)")
         }
-    }
-
-    /// Linear for small objects, hashed once they grow, so that a hostile object stays cheap.
-    private var keyIndex: [Int: Set<String>] = [:]
-
-    private mutating func isDuplicate(_ key: String, in members: [Node.Member]) -> Bool {
-        if members.count < 24 { return members.contains { $0.key == key } }
-        if members.count == 24 { keyIndex[depth] = Set(members.map(\.key)) }
-        return !(keyIndex[depth, default: []].insert(key).inserted)
     }
 
     private mutating func array() throws(JSONSyntaxError) -> [Node] {
@@ -143,6 +146,7 @@ public struct JSONReader {
         let open = here
         index += 1
         let start = index
+        skipPlainText()
         var wide = 0
         while index < bytes.count {
             let byte = bytes[index]
@@ -153,10 +157,7 @@ public struct JSONReader {
                 return text
             }
             if byte == UInt8(ascii: "\\") { return try escapedString(from: start, open: open, wide: wide) }
-            if byte < 0x20 {
-                lineStart += wide
-                throw failure("control character \(Self.hex(byte)) inside a string; write it as an escape")
-            }
+            if byte < 0x20 { throw controlCharacter(byte, after: wide) }
             if byte & 0xC0 == 0x80 { wide += 1 }
             index += 1
         }
@@ -165,34 +166,33 @@ public struct JSONReader {
 
     private mutating func escapedString(from start: Int, open: SourcePosition, wide before: Int) throws(JSONSyntaxError) -> String {
         var buffer = Array(bytes[start..<index])
-        var wide = before
+        lineStart += before
         while index < bytes.count {
             let byte = bytes[index]
-            index += 1
             switch byte {
             case UInt8(ascii: "\""):
-                lineStart += wide
+                index += 1
                 guard let text = String(validating: buffer, as: UTF8.self) else {
                     throw JSONSyntaxError(position: open, message: "string is not valid UTF-8")
                 }
                 return text
             case UInt8(ascii: "\\"): try escape(into: &buffer)
-            case 0..<0x20:
-                index -= 1
-                lineStart += wide
-                throw failure("control character \(Self.hex(byte)) inside a string; write it as an escape")
+            case 0..<0x20: throw controlCharacter(byte, after: 0)
             default:
-                if byte & 0xC0 == 0x80 { wide += 1 }
+                if byte & 0xC0 == 0x80 { lineStart += 1 }
                 buffer.append(byte)
+                index += 1
             }
         }
         throw JSONSyntaxError(position: open, message: "string is not closed")
     }
 
+    /// Reads one escape; errors point at its backslash.
     private mutating func escape(into buffer: inout [UInt8]) throws(JSONSyntaxError) {
+        let start = here
+        index += 1
         guard index < bytes.count else { return }
         let byte = bytes[index]
-        index += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): buffer.append(byte)
         case UInt8(ascii: "b"): buffer.append(0x08)
@@ -201,33 +201,31 @@ public struct JSONReader {
         case UInt8(ascii: "r"): buffer.append(0x0D)
         case UInt8(ascii: "t"): buffer.append(0x09)
         case UInt8(ascii: "u"):
-            let scalar = try unicodeEscape()
-            buffer.append(contentsOf: Array(String(Character(scalar)).utf8))
+            index += 1
+            return buffer.append(contentsOf: Character(try unicodeEscape(from: start)).utf8)
         default:
-            index -= 1
-            throw failure("unknown escape \"\\\(found)\"")
+            throw JSONSyntaxError(position: start, message: "unknown escape: a backslash before \(found)")
         }
+        index += 1
     }
 
-    private mutating func unicodeEscape() throws(JSONSyntaxError) -> Unicode.Scalar {
-        let first = try hexQuad()
+    private mutating func unicodeEscape(from start: SourcePosition) throws(JSONSyntaxError) -> Unicode.Scalar {
+        let first = try hexQuad(from: start)
         if let scalar = Unicode.Scalar(first) { return scalar }
-        guard first < 0xDC00, index + 1 < bytes.count, bytes[index] == UInt8(ascii: "\\"),
-            bytes[index + 1] == UInt8(ascii: "u")
-        else { throw failure("lone surrogate in a string") }
-        index += 2
-        let second = try hexQuad()
+        let lone = JSONSyntaxError(position: start, message: "lone surrogate in a string")
+        guard first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else { throw lone }
+        let second = try hexQuad(from: start)
         guard (0xDC00...0xDFFF).contains(second),
             let scalar = Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
-        else { throw failure("lone surrogate in a string") }
+        else { throw lone }
         return scalar
     }
 
-    private mutating func hexQuad() throws(JSONSyntaxError) -> UInt32 {
+    private mutating func hexQuad(from start: SourcePosition) throws(JSONSyntaxError) -> UInt32 {
         var value: UInt32 = 0
         for _ in 0..<4 {
             guard index < bytes.count, let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue else {
-                throw failure("expected four hexadecimal digits after \"\\u\"")
+                throw JSONSyntaxError(position: start, message: "expected four hexadecimal digits after \"\\u\"")
             }
             value = value << 4 | UInt32(digit)
             index += 1
@@ -254,7 +252,13 @@ public struct JSONReader {
 
     // MARK: - Characters
 
+    @inline(__always)
     private var here: SourcePosition { SourcePosition(line: line, column: index - lineStart + 1) }
+
+    private mutating func controlCharacter(_ byte: UInt8, after wide: Int) -> JSONSyntaxError {
+        lineStart += wide
+        return failure("control character \(Self.hex(byte)) inside a string; write it as an escape")
+    }
 
     private func failure(_ message: String) -> JSONSyntaxError { JSONSyntaxError(position: here, message: message) }
 
@@ -280,6 +284,7 @@ public struct JSONReader {
         return index - start
     }
 
+    @inline(__always)
     private mutating func take(_ byte: UInt8) -> Bool {
         guard index < bytes.count, bytes[index] == byte else { return false }
         index += 1
@@ -294,7 +299,12 @@ public struct JSONReader {
         index += length
     }
 
+    @inline(__always)
     private mutating func skipSpace() {
+        if index < bytes.count, bytes[index] <= 0x20 { skipSpaces() }
+    }
+
+    private mutating func skipSpaces() {
         while index < bytes.count {
             switch bytes[index] {
             case 0x20, 0x09, 0x0D: index += 1
@@ -307,6 +317,22 @@ public struct JSONReader {
         }
     }
 
+    /// Skips eight bytes at a time while all of them are ASCII, printable, and neither a quote nor a backslash.
+    @inline(__always)
+    private mutating func skipPlainText() {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let raw = UnsafeRawBufferPointer(bytes)
+        while index + 8 <= raw.count {
+            let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let control = word &- ones &* 0x20
+            let quote = (word ^ ones &* 0x22) &- ones
+            let backslash = (word ^ ones &* 0x5C) &- ones
+            // A high bit marks a byte to look at; below the first such byte no subtraction borrows, so none is missed.
+            guard (word | control | quote | backslash) & (ones &* 0x80) == 0 else { return }
+            index += 8
+        }
+    }
+
     private mutating func skipByteOrderMark() {
         guard bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF else { return }
         index = 3
@@ -316,14 +342,38 @@ public struct JSONReader {
     private mutating func descend() throws(JSONSyntaxError) {
         guard depth < Self.maximumDepth else { throw failure("nested deeper than \(Self.maximumDepth) levels") }
         depth += 1
-        keyIndex[depth] = nil
     }
 
+    @inline(__always)
     private func text(from start: Int, to end: Int, open: SourcePosition) throws(JSONSyntaxError) -> String {
         let slice = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        if slice.allSatisfy({ $0 < 0x80 }) { return String(decoding: slice, as: UTF8.self) }
         guard let text = String(validating: slice, as: UTF8.self) else {
             throw JSONSyntaxError(position: open, message: "string is not valid UTF-8")
         }
         return text
+    }
+}
+
+/// The keys of one object: linear while it is small, hashed once it grows, so that a hostile object stays cheap.
+private struct KeySet {
+    private var hashed: Set<Key> = []
+
+    /// False when `key` is one of `members` already, code unit for code unit.
+    mutating func insert(_ key: String, after members: [Node.Member]) -> Bool {
+        if members.count < 24 { return !members.contains { $0.key.isExactly(key) } }
+        if hashed.isEmpty { hashed = Set(members.map { Key(text: $0.key) }) }
+        return hashed.insert(Key(text: key)).inserted
+    }
+
+    private struct Key: Hashable {
+        let text: String
+
+        static func == (a: Key, b: Key) -> Bool { a.text.isExactly(b.text) }
+
+        func hash(into hasher: inout Hasher) {
+            var text = text
+            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        }
     }
 }

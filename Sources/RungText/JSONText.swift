@@ -26,7 +26,8 @@ public struct JSONText: Sendable {
         needsComma = false
     }
 
-    /// A key that is only known at run time.
+    /// A key that is only known at run time; literals take the faster way above.
+    @_disfavoredOverload
     public mutating func key(_ name: String) {
         comma()
         quoted(name)

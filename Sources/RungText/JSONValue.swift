@@ -1,5 +1,5 @@
 /// A JSON value without positions: what agents, tools and models exchange.
-public indirect enum JSONValue: Sendable {
+public enum JSONValue: Sendable {
     case null
     case bool(Bool)
     case number(JSONNumber)
@@ -34,7 +34,7 @@ extension JSONValue {
     /// The value of `key` in an object; nil elsewhere.
     public subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
-        return members.first { $0.key == key }?.value
+        return members.first { $0.key.isExactly(key) }?.value
     }
 
     public var stringValue: String? { if case .string(let text) = self { text } else { nil } }
@@ -65,13 +65,13 @@ extension JSONValue {
 }
 
 extension JSONValue: Equatable {
-    /// Deep equality: numbers by value, members in any order.
+    /// Deep equality: numbers by value, strings by code unit, members in any order.
     public static func == (a: JSONValue, b: JSONValue) -> Bool {
         switch (a, b) {
         case (.null, .null): return true
         case (.bool(let x), .bool(let y)): return x == y
         case (.number(let x), .number(let y)): return x == y
-        case (.string(let x), .string(let y)): return x == y
+        case (.string(let x), .string(let y)): return x.isExactly(y)
         case (.array(let x), .array(let y)): return x == y
         case (.object(let x), .object(let y)):
             guard x.count == y.count else { return false }

@@ -4,7 +4,7 @@ public struct Node: Sendable {
     public var content: Content
 
     /// What a node holds; the same for both languages.
-    public indirect enum Content: Sendable {
+    public enum Content: Sendable {
         case null
         case bool(Bool)
         case number(JSONNumber)
@@ -30,7 +30,7 @@ extension Node {
     /// The value of `key` in an object; nil elsewhere.
     public subscript(key: String) -> Node? {
         guard case .object(let members) = content else { return nil }
-        return members.first { $0.key == key }?.value
+        return members.first { $0.key.isExactly(key) }?.value
     }
 
     public var string: String? { if case .string(let text) = content { text } else { nil } }

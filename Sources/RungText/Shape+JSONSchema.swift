@@ -40,10 +40,17 @@ extension ObjectShape {
 
     /// A member that is not required may stand there empty.
     private static func allowNull(_ members: inout [JSONValue.Member]) {
-        guard let index = members.firstIndex(where: { $0.key == "type" }), let type = members[index].value.stringValue,
-            !members.contains(where: { $0.key == "enum" })
-        else { return }
-        members[index].value = [.string(type), "null"]
+        for index in members.indices {
+            let value = members[index].value
+            switch (members[index].key, value) {
+            case ("type", .string): members[index].value = [value, "null"]
+            case ("enum", .array(let words)): members[index].value = .array(words + [.null])
+            case ("anyOf", .array(let cases)), ("oneOf", .array(let cases)):
+                members[index].value = .array(cases + [["type": "null"]])
+            case ("$ref", _): members[index] = .init("anyOf", [.object([members[index]]), ["type": "null"]])
+            default: break
+            }
+        }
     }
 }
 
@@ -56,8 +63,10 @@ extension Shape {
         case .integer(let range):
             return ["type": "integer", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound)]
         case .number(let range):
-            guard range.lowerBound > -.greatestFiniteMagnitude else { return ["type": "number"] }
-            return ["type": "number", "minimum": .double(range.lowerBound), "maximum": .double(range.upperBound)]
+            var members: [JSONValue.Member] = [.init("type", "number")]
+            if range.lowerBound > -.greatestFiniteMagnitude { members.append(.init("minimum", .double(range.lowerBound))) }
+            if range.upperBound < .greatestFiniteMagnitude { members.append(.init("maximum", .double(range.upperBound))) }
+            return .object(members)
         case .array(let element, let minimum):
             let items = element.schema(into: &definitions)
             return minimum > 0
@@ -85,7 +94,7 @@ extension StringRule {
     fileprivate var schema: JSONValue {
         switch self {
         case .any: ["type": "string"]
-        case .nonEmpty: ["type": "string", "minLength": 1]
+        case .nonEmpty: ["type": "string", "pattern": "[^\\u0000-\\u0020]"]
         case .oneOf(let words): ["type": "string", "enum": .array(words.map { .string($0) })]
         case .identifier: ["type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._/:-]{0,199}$"]
         case .timestamp: ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?$"]

@@ -40,7 +40,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
 
     public func adding(seconds delta: Int64) -> Timestamp { Timestamp(seconds: seconds + delta) }
 
+    /// Moments outside the years 0000 to 9999, which have no text, are written as the nearest inside.
     public var description: String {
+        let seconds = min(max(seconds, -62_167_219_200), 253_402_300_799)
         let (year, month, day) = Self.civil((seconds - Self.modulo(seconds, 86_400)) / 86_400)
         let rest = Self.modulo(seconds, 86_400)
         var bytes: [UInt8] = []

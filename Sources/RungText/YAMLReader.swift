@@ -1,6 +1,9 @@
 internal import Yams
 
-/// Reads one YAML 1.2 document (core schema) with positions; anchors are resolved, duplicate keys and tags are errors.
+/// Reads one YAML 1.2 document (core schema) with positions; anchors are resolved, duplicate keys are errors,
+/// and so are tags other than `!!str`, `!!seq` and `!!map`.
+///
+/// A duplicate key is reported where the key stands first, which is what the parser knows.
 ///
 /// Only `true`, `false`, `null`, `~` and JSON-like numbers are more than text: `yes`, `no`, `on`, dates and versions
 /// such as `1.10` in quotes stay what the author wrote.
@@ -12,7 +15,8 @@ public enum YAMLReader {
     public static func read(_ text: String) throws(JSONSyntaxError) -> Node {
         let composed: Yams.Node?
         do {
-            composed = try Yams.compose(yaml: text)
+            // The basic resolver gives every untagged scalar the same tag, so that `1` and `"1"` are one key, as they are here.
+            composed = try Yams.compose(yaml: text.withoutByteOrderMark, .basic)
         } catch let error as YamlError {
             throw syntaxError(error)
         } catch {
@@ -53,6 +57,7 @@ public enum YAMLReader {
         guard depth < JSONReader.maximumDepth else {
             throw JSONSyntaxError(position: position, message: "nested deeper than \(JSONReader.maximumDepth) levels")
         }
+        try refuseTag(of: node)
         switch node {
         case .scalar(let scalar): return Node(try content(of: scalar, at: position), at: position)
         case .sequence(let sequence):
@@ -65,6 +70,7 @@ public enum YAMLReader {
                 guard case .scalar(let scalar) = key else {
                     throw JSONSyntaxError(position: self.position(key.mark), message: "a key must be text")
                 }
+                try refuseTag(of: key)
                 let keyPosition = self.position(key.mark)
                 if scalar.string == "<<" {
                     throw JSONSyntaxError(position: keyPosition, message: "merge keys (\"<<\") are not supported")
@@ -78,9 +84,25 @@ public enum YAMLReader {
         }
     }
 
+    /// The tags that change nothing; the parser gives them to keys and to quoted scalars, too.
+    private static let plainTags: Set<String> = Set([Tag.Name.implicit, .str, .seq, .map].map(\.rawValue))
+
+    private static func refuseTag(of node: Yams.Node) throws(JSONSyntaxError) {
+        let tag =
+            switch node {
+            case .scalar(let scalar): scalar.tag.description
+            case .sequence(let sequence): sequence.tag.description
+            case .mapping(let mapping): mapping.tag.description
+            case .alias(let alias): alias.tag.description
+            }
+        guard !plainTags.contains(tag) else { return }
+        throw JSONSyntaxError(position: position(node.mark), message: "the tag \"\(tag)\" is not supported")
+    }
+
     private static func content(of scalar: Yams.Node.Scalar, at position: SourcePosition) throws(JSONSyntaxError) -> Node.Content {
         let text = scalar.string
-        guard scalar.style == .plain || scalar.style == .any else { return .string(text) }
+        let isText = scalar.tag.description == Tag.Name.str.rawValue
+        guard scalar.style == .plain || scalar.style == .any, !isText else { return .string(text) }
         switch text {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .bool(true)
@@ -97,5 +119,10 @@ public enum YAMLReader {
 }
 
 extension String {
+    /// The parser is told that the text is UTF-8 and then takes the mark for a character of the document.
+    fileprivate var withoutByteOrderMark: String {
+        unicodeScalars.first == "\u{FEFF}" ? String(unicodeScalars.dropFirst()) : self
+    }
+
     fileprivate var onOneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
 }

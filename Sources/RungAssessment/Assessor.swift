@@ -1,0 +1,42 @@
+public import RungCore
+public import RungText
+
+/// Assesses an organization: runs every measure, answers every criterion, earns the stage and plans the way up.
+public enum Assessor {
+    /// - Parameters:
+    ///   - rubric: what is asked.
+    ///   - evidence: what the answers come from, as it stood at the cut-off.
+    ///   - asOf: the cut-off; floored to midnight UTC.
+    ///   - integrity: what the verification of the ledger gave; a broken ledger makes the assessment void.
+    ///   - notes: sentences for the reader, passed on as they are.
+    /// - Returns: the same for the same evidence and the same rubric. A measure that fails spoils its own criterion alone.
+    public static func assess(
+        rubric: Rubric, evidence: any EvidenceReading, asOf: Timestamp, integrity: LedgerIntegrity, notes: [String]
+    ) -> Assessment {
+        let survey = MeasureSurvey(evidence: evidence, asOf: asOf.midnight)
+        let outcomes = rubric.criteria.map { ($0.id, survey.outcome(for: $0)) }
+        let findings = FindingRule.findings(for: rubric, outcomes: Dictionary(outcomes) { first, _ in first })
+        var assessment = Assessment(
+            asOf: asOf.midnight, rubricVersion: rubric.version, rubricDigest: rubric.digest, ledger: evidence.head, stage: nil,
+            stageName: nil, voidReason: nil, stages: [], symptoms: rubric.symptoms.map { survey.result(for: $0) },
+            findings: findings.all, roadmap: [], notes: notes)
+        switch integrity {
+        case .broken(let reason): assessment.voidReason = reason
+        case .verified:
+            assessment.stages = StageRule.results(for: rubric, findings: findings.all)
+            let stage = StageRule.stage(from: assessment.stages)
+            assessment.stage = stage
+            assessment.stageName = rubric.stage(stage)?.name
+            assessment.roadmap = Roadmap.steps(rubric: rubric, findings: findings, stage: stage)
+        }
+        return assessment
+    }
+}
+
+/// Whether the ledger behind the evidence verifies.
+public enum LedgerIntegrity: Sendable, Equatable {
+    /// Every entry is what it was when it was appended.
+    case verified
+    /// It does not; the sentence says where it breaks.
+    case broken(String)
+}

@@ -1,0 +1,145 @@
+public import RungCore
+
+/// Answers one criterion from what its measure returned: value, credit, caps, band, and sentences that say how.
+public enum FindingRule {
+    /// The answers to all criteria, in the order of the rubric; a criterion without an outcome is an error of its own.
+    public static func findings(for rubric: Rubric, outcomes: [CriterionID: MeasureOutcome]) -> AssessedFindings {
+        let missing = MeasureOutcome.failed(MeasureFailure("the measure was not run"))
+        let measured = rubric.criteria.map { ($0, finding(for: $0, outcome: outcomes[$0.id] ?? missing)) }
+        let byID = Dictionary(measured.map { ($0.0.id, $0.1) }) { first, _ in first }
+        var result = AssessedFindings(all: [], heldBack: [])
+        for (criterion, finding) in measured {
+            let capped = capped(finding, by: criterion.prerequisites.compactMap { byID[$0] })
+            if finding.band == .full, capped.band != .full { result.heldBack.insert(finding.criterion) }
+            result.all.append(capped)
+        }
+        return result
+    }
+
+    /// The answer to one criterion by itself, before its prerequisites are looked at.
+    public static func finding(for criterion: Criterion, outcome: MeasureOutcome) -> Finding {
+        switch outcome {
+        case .failed(let failure): return unmeasured(criterion, failure)
+        case .answered(let answer):
+            do throws(MeasureFailure) {
+                return try finding(for: criterion, answer)
+            } catch {
+                return unmeasured(criterion, error)
+            }
+        }
+    }
+
+    /// A prerequisite below partial, or unknown, leaves half the credit at most; one that does not apply counts as met.
+    public static func capped(_ finding: Finding, by prerequisites: [Finding]) -> Finding {
+        let caps = prerequisites.filter { !isMet($0.band) }.map { CreditCap(limit: 0.5, reason: heldBackText(by: $0)) }
+        return applying(caps, to: finding)
+    }
+
+    /// Whether a prerequisite with this band leaves its dependants alone.
+    static func isMet(_ band: Band) -> Bool {
+        switch band {
+        case .full, .partial, .notApplicable: true
+        case .none, .insufficient, .error: false
+        }
+    }
+
+    // MARK: - One measure
+
+    private static func finding(for criterion: Criterion, _ answer: MeasureAnswer) throws(MeasureFailure) -> Finding {
+        let measure = criterion.measure
+        let minimum = max(1, measure.minimumPopulation)
+        let current = try PooledMeasure(answer.rows, measure)
+        if current.total >= minimum { return banded(criterion, current, answer, caps: []) }
+        if measure.detector != nil { return scarce(criterion, current, answer) }
+        guard current.total == 0 else { return insufficient(criterion, current) }
+        let previous = try PooledMeasure(answer.previous, measure)
+        guard previous.total >= minimum else { return insufficient(criterion, current) }
+        return banded(criterion, previous, answer, caps: [CreditCap(limit: 0.5, reason: staleText(measure))])
+    }
+
+    /// Credit and band of a population that is large enough.
+    ///
+    /// The caps are those of the single criterion, in their order; a cap for the class of the evidence would join them.
+    private static func banded(
+        _ criterion: Criterion, _ pooled: PooledMeasure, _ answer: MeasureAnswer, caps: [CreditCap]
+    ) -> Finding {
+        let scale = CreditScale(criterion.measure)
+        var finding = empty(criterion, pooled)
+        finding.credit = scale.credit(of: pooled) ?? 0
+        finding.band = CreditScale.band(of: finding.credit)
+        finding.reasons = [valueText(criterion.measure, pooled)]
+        if answer.windows > 1 { finding.reasons.append(lookBackText(criterion.measure, answer.windows)) }
+        if let bound = scale.sampleBound(of: pooled), bound < criterion.measure.partial {
+            finding.reasons.append(sampleText(criterion.measure, pooled, bound))
+        }
+        return applying(caps, to: finding)
+    }
+
+    /// Events that are too few even after the look-back: nothing happened, or nobody looked.
+    private static func scarce(_ criterion: Criterion, _ pooled: PooledMeasure, _ answer: MeasureAnswer) -> Finding {
+        var finding = empty(criterion, pooled)
+        let ran = answer.detectorRan == true
+        finding.band = ran ? .notApplicable : .insufficient
+        finding.reasons = [scarceText(criterion.measure, pooled, answer.windows, detectorRan: ran)]
+        return finding
+    }
+
+    private static func insufficient(_ criterion: Criterion, _ pooled: PooledMeasure) -> Finding {
+        var finding = empty(criterion, pooled)
+        finding.band = .insufficient
+        finding.reasons = [insufficientText(criterion.measure, pooled)]
+        return finding
+    }
+
+    private static func unmeasured(_ criterion: Criterion, _ failure: MeasureFailure) -> Finding {
+        var finding = empty(criterion, nil)
+        finding.band = .error
+        finding.reasons = ["the measure failed: \(failure.reason)"]
+        return finding
+    }
+
+    private static func empty(_ criterion: Criterion, _ pooled: PooledMeasure?) -> Finding {
+        Finding(
+            criterion: criterion.id, stage: criterion.stage, dimension: criterion.dimension, isKey: criterion.isKey,
+            title: criterion.title, band: .insufficient, credit: 0, value: pooled?.value, satisfied: pooled?.satisfied ?? 0,
+            total: pooled?.total ?? 0, failing: pooled?.failing ?? [], reasons: [])
+    }
+
+    // MARK: - Caps
+
+    /// Lowers the credit to the lowest cap and says every reason; the band follows the credit.
+    ///
+    /// Findings without a credit (unknown, not applicable) stay as they are.
+    private static func applying(_ caps: [CreditCap], to finding: Finding) -> Finding {
+        guard [.full, .partial, .none].contains(finding.band) else { return finding }
+        var capped = finding
+        for cap in caps {
+            capped.credit = min(capped.credit, cap.limit)
+            capped.reasons.append(cap.reason)
+        }
+        capped.band = CreditScale.band(of: capped.credit)
+        return capped
+    }
+}
+
+/// An upper limit on a credit, and the sentence that explains it.
+struct CreditCap {
+    /// 0…1.
+    let limit: Double
+    /// Said whether or not the limit lowers the credit: it would, if the measure were better.
+    let reason: String
+}
+
+/// The answers to all criteria of a rubric.
+public struct AssessedFindings: Sendable, Equatable {
+    /// In the order of the rubric.
+    public var all: [Finding]
+    /// Criteria that would be full but for a prerequisite: mending that is all they need.
+    public var heldBack: Set<CriterionID>
+
+    /// Findings with those that only wait for a prerequisite.
+    public init(all: [Finding], heldBack: Set<CriterionID>) {
+        self.all = all
+        self.heldBack = heldBack
+    }
+}

@@ -1,0 +1,106 @@
+internal import RungCore
+public import RungText
+
+extension RubricFile {
+    /// What a rubric file may look like; its JSON Schema is made from this.
+    public static let shape = ObjectShape(
+        "Rubric", "The maturity model: stages, dimensions, criteria with their measures, and symptoms.",
+        [
+            DocumentFile.versionField,
+            .required("id", .identifier, "The name of the rubric."),
+            .required("version", .text, "Semantic version; a published version never changes."),
+            .required("title", .text, "What people call it."),
+            .required("stages", .array(.object(stage), atLeast: 1), "The rungs of the ladder, from 1 up."),
+            .required("dimensions", .map(.text), "Titles of the groups of criteria, by code such as REG."),
+            .required("criteria", .array(.object(criterion), atLeast: 1), "The questions, in the order of reports."),
+            .optional("symptoms", .array(.object(symptom), atLeast: 0), "Deficits reported beside the stage, never scored."),
+        ])
+
+    private static let stage = ObjectShape(
+        "RubricStage", "One rung of the ladder. Statements of the model stand under ids such as S3.1, unique in the file.",
+        [
+            .required("number", .integer(1...5), "1 for the floor, up to 5."),
+            .required("name", .text, "The name of the stage."),
+            .required("complete", .bool, "Whether every criterion of the stage is in this file; else it is never earned."),
+            .required("summary", .text, "What the stage is, in one or two sentences."),
+            .optional("key-risk", .object(line), "What goes wrong at this stage."),
+            .optional("key-shift", .object(line), "The change of mind that this stage stands for."),
+            .optional("deficits", .map(.text), "What is missing at this stage, by id."),
+            .optional("capabilities", .map(.text), "What is there at this stage, by id."),
+            .optional("statements", .map(.text), "Everything else the model says of the stage, by id."),
+            .optional("level-up", .map(.text), "Actions that lead to the next stage, by id such as L12.1."),
+        ])
+
+    private static let line = ObjectShape(
+        "RubricLine", "One statement of the model.",
+        [
+            .required("id", .identifier, "The name by which criteria refer to it."),
+            .required("text", .text, "What it says."),
+        ])
+
+    private static let criterion = ObjectShape(
+        "RubricCriterion", "One question of the rubric.",
+        [
+            .required("id", .identifier, "The name of the criterion, such as REG-201."),
+            .required("stage", .integer(2...5), "The stage it belongs to; stage 1 asks for nothing."),
+            .required("dimension", .text, "The code of its group."),
+            .required("key", .bool, "Whether the stage cannot be had without it."),
+            .required("title", .text, "A few words."),
+            .required("question", .text, "One plain yes/no question."),
+            .required("why", .text, "What goes wrong without it."),
+            .required("measure", .object(measure), "How it is measured."),
+            .required("remediation", .object(remediation), "What to do when it is not met."),
+            .optional("prerequisites", .texts, "Criteria that must be at least partial for this one to be full; none by default."),
+            .required("lines", .array(.text, atLeast: 1), "Ids of the statements of the model that it answers."),
+            .optional("crosswalk", .object(crosswalk), "Parts of public frameworks that it contributes to."),
+        ])
+
+    private static let measure = ObjectShape(
+        "RubricMeasure", "One query over the evidence views, and how its result is read.",
+        [
+            .required("text", .text, "What is counted, in words."),
+            .required("unit", .text, "What one unit of the population is called, in the plural: agents, calls."),
+            .required("sql", .text, "Returns (entity, satisfied, total), or (entity, value) for a median or maximum."),
+            .required("window-days", .integer(1...3_660), "How many days back from midnight UTC it looks."),
+            .required("partial", .number(0...1_000_000_000), "The value where credit reaches 0.5."),
+            .required("full", .number(0...1_000_000_000), "The value where credit reaches 1."),
+            .required("better", .oneOf(Criterion.Direction.allCases.map(\.rawValue)), "Whether more (up) or less (down) is better."),
+            .optional("zero", .number(0...1_000_000_000), "Less is better: the value where credit reaches 0."),
+            .required("aggregate", .oneOf(Criterion.Aggregate.allCases.map(\.rawValue)), "How the entities become one value."),
+            .required(
+                "population", .oneOf(Criterion.Population.allCases.map(\.rawValue)),
+                "Whether the units are all there are (census), or a sample whose error is taken into account."),
+            .required("minimum-population", .count, "With fewer units the evidence is insufficient."),
+            .optional("detector", .text, "For events that may rightly be rare: one row `ran`, 1 if they would have been seen."),
+        ])
+
+    private static let remediation = ObjectShape(
+        "RubricRemediation", "What to do when a criterion is not met.",
+        [
+            .required("text", .text, "What to do, in one to three sentences."),
+            .required("effort", .oneOf(Criterion.Effort.allCases.map(\.rawValue)), "S, M or L: 1, 3 or 8 points."),
+            .optional("level-up", .text, "Id of the model's action that heads the step."),
+            .optional("command", .text, "The command that does it; none when it is done by hand."),
+        ])
+
+    private static let crosswalk = ObjectShape(
+        "RubricCrosswalk", "Contributes to, never satisfies.",
+        [
+            .optional("nist-ai-rmf", .texts, "Subcategories of the NIST AI Risk Management Framework 1.0."),
+            .optional("nist-ai-600-1", .texts, "Actions of the NIST generative AI profile."),
+            .optional("iso-42001", .texts, "Controls of ISO/IEC 42001, Annex A."),
+            .optional("eu-ai-act", .texts, "Articles of Regulation (EU) 2024/1689."),
+            .optional("owasp", .texts, "Entries of the OWASP lists for language models and agents."),
+        ])
+
+    private static let symptom = ObjectShape(
+        "RubricSymptom", "A deficit that is reported beside the stage.",
+        [
+            .required("id", .identifier, "The name of the symptom, such as ZOO-1."),
+            .required("title", .text, "A few words."),
+            .required("text", .text, "What is counted, in words."),
+            .required("sql", .text, "Returns (entity, satisfied, total); satisfied counts the units that show it."),
+            .required("window-days", .integer(1...3_660), "How many days back from midnight UTC it looks."),
+            .required("lines", .array(.text, atLeast: 1), "Ids of the statements of the model that it shows."),
+        ])
+}

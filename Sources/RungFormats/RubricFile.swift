@@ -1,0 +1,35 @@
+public import RungCore
+internal import RungCrypto
+public import RungText
+
+/// Reads a rubric: the maturity model as one YAML or JSON file.
+///
+/// Every problem of the file is reported at once: what the shape forbids, and what only the whole shows, such as an unknown
+/// prerequisite or thresholds in the wrong order.
+public enum RubricFile {
+    /// - Parameters:
+    ///   - text: the whole file.
+    ///   - path: the name for messages; a file that ends in `.json` is read as JSON.
+    /// - Throws: `InvalidInput` with every problem, in order of position.
+    public static func read(text: String, path: String) throws(InvalidInput) -> Rubric {
+        let root: Node
+        do {
+            root = path.hasSuffix(".json") ? try JSONReader.read(text) : try YAMLReader.read(text)
+        } catch {
+            throw InvalidInput(path, error.position, error.message)
+        }
+        var diagnostics = Diagnostics()
+        Shape.object(shape).check(root, file: path, name: "the rubric", into: &diagnostics)
+        DocumentFile.checkVersion(root, file: path, into: &diagnostics)
+        var checker = RubricChecker(root: root, file: path)
+        checker.checkAll()
+        diagnostics.append(contentsOf: checker.diagnostics)
+        guard diagnostics.isEmpty else { throw InvalidInput(diagnostics.all) }
+        return rubric(from: root, digest: digest(of: root))
+    }
+
+    /// SHA-256 of the canonical JSON of the whole file, so that comments and layout do not count.
+    static func digest(of root: Node) -> Digest {
+        SHA256Hasher.digest(of: CanonicalJSON.bytes(of: root.json))
+    }
+}

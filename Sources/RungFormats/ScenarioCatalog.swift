@@ -1,0 +1,169 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+public import RungCore
+public import RungCrypto
+public import RungText
+
+/// The scenarios of a suite: checked once from start to end, then read again piece by piece.
+///
+/// A JSON Lines file is never held in memory; an entry of the index takes 16 bytes. YAML files are held whole.
+public struct ScenarioCatalog: ScenarioSource {
+    private var files: [File] = []
+    private var entries: [Entry] = []
+    private let reading: ScenarioReading
+
+    private struct File {
+        var path: String
+        var shown: String
+        var stamp: FileStamp
+        /// Scenarios of a YAML file; nil for JSON Lines.
+        var scenarios: [Scenario]?
+    }
+
+    private struct Entry {
+        /// Byte offset of the line, or index into `File.scenarios`.
+        var start: UInt64
+        var line: UInt32
+        var file: UInt32
+    }
+
+    public init(reading: ScenarioReading) { self.reading = reading }
+
+    public var count: Int { entries.count }
+
+    /// Reads a file from start to end; adds each scenario and calls `visit` with its index in the catalog.
+    ///
+    /// - Returns: the digest of the file's bytes; nil when it cannot be read. Problems go to `diagnostics`, at most
+    ///   1,000 of them.
+    public mutating func add(
+        _ path: String, seen: inout ScenarioNames, into diagnostics: inout Diagnostics,
+        visit: (Int, Scenario, inout Diagnostics) -> Void
+    ) -> Digest? {
+        path.hasSuffix(".jsonl")
+            ? addLines(path, seen: &seen, into: &diagnostics, visit: visit)
+            : addDocument(path, seen: &seen, into: &diagnostics, visit: visit)
+    }
+
+    private mutating func addDocument(
+        _ path: String, seen: inout ScenarioNames, into diagnostics: inout Diagnostics,
+        visit: (Int, Scenario, inout Diagnostics) -> Void
+    ) -> Digest? {
+        let shown = FilePath.shown(path)
+        let shape = ScenarioReading.fileShape(graders: reading.graders.shape)
+        guard let text = DocumentFile.text(of: path, into: &diagnostics),
+            let node = DocumentFile.read(
+                text: text, shown: shown, isJSON: path.hasSuffix(".json"), shape: shape, into: &diagnostics)
+        else { return nil }
+        var scenarios: [Scenario] = []
+        for entry in node["scenarios"]?.array ?? [] {
+            do {
+                let scenario = try reading.checkedScenario(from: entry, file: shown)
+                seen.note(scenario, at: entry["id"]?.position ?? entry.position, into: &diagnostics)
+                entries.append(
+                    Entry(start: UInt64(scenarios.count), line: UInt32(scenario.location.line), file: UInt32(files.count)))
+                scenarios.append(scenario)
+                visit(entries.count - 1, scenario, &diagnostics)
+            } catch {
+                for diagnostic in error.diagnostics { diagnostics.append(diagnostic) }
+            }
+        }
+        files.append(File(path: path, shown: shown, stamp: FileStamp(), scenarios: scenarios))
+        return SHA256Hasher.digest(of: text)
+    }
+
+    private mutating func addLines(
+        _ path: String, seen: inout ScenarioNames, into diagnostics: inout Diagnostics,
+        visit: (Int, Scenario, inout Diagnostics) -> Void
+    ) -> Digest? {
+        let shown = FilePath.shown(path)
+        do {
+            let reader = try LineFile(path: path)
+            var hasher = SHA256Hasher()
+            try reader.forEachLine(hashing: &hasher) { line, number, offset in
+                guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { return }
+                guard diagnostics.all.count < 1_000 else { return }
+                guard let node = Self.node(of: line, number, file: shown, into: &diagnostics) else { return }
+                guard let scenario = reading.scenario(from: node, file: shown, into: &diagnostics) else { return }
+                seen.note(scenario, at: node["id"]?.position ?? node.position, into: &diagnostics)
+                entries.append(Entry(start: UInt64(offset), line: UInt32(number), file: UInt32(files.count)))
+                visit(entries.count - 1, scenario, &diagnostics)
+            }
+            files.append(File(path: path, shown: shown, stamp: reader.stamp, scenarios: nil))
+            return hasher.finalize()
+        } catch let failure as FileFailure {
+            diagnostics.append(Diagnostic(shown, nil, failure.reason))
+        } catch {
+            diagnostics.append(Diagnostic(shown, nil, "a line is longer than \(LineFile.lineLimit >> 20) MiB"))
+        }
+        return nil
+    }
+
+    private static func node(
+        of line: UnsafeBufferPointer<UInt8>, _ number: Int, file: String, into diagnostics: inout Diagnostics
+    ) -> Node? {
+        do { return try JSONReader.read(line, line: number) } catch {
+            diagnostics.append(Diagnostic(file, error.position, error.message))
+            return nil
+        }
+    }
+
+    public func scenarios(in range: Range<Int>) throws -> [Scenario] {
+        var scenarios: [Scenario] = []
+        scenarios.reserveCapacity(range.count)
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let file = entries[index].file
+            var end = index + 1
+            while end < range.upperBound, entries[end].file == file { end += 1 }
+            if let held = files[Int(file)].scenarios {
+                scenarios += entries[index..<end].map { held[Int($0.start)] }
+            } else {
+                try readLines(index..<end, of: files[Int(file)], into: &scenarios)
+            }
+            index = end
+        }
+        return scenarios
+    }
+
+    private func readLines(_ range: Range<Int>, of file: File, into scenarios: inout [Scenario]) throws {
+        let reader = try LineFile(path: file.path)
+        guard reader.stamp == file.stamp else {
+            throw InvalidInput(
+                file.shown, nil, "the file has changed since the run began", suggestion: "start the run again")
+        }
+        for entry in entries[range] {
+            let node = try reader.withLine(at: Int(entry.start)) { try JSONReader.read($0, line: Int(entry.line)) }
+            scenarios.append(try reading.checkedScenario(from: node, file: file.shown))
+        }
+    }
+}
+
+/// Ids that a suite has used so far, by hash, so that a hundred thousand of them take a few megabytes.
+public struct ScenarioNames: Sendable {
+    private var places: [UInt64: Place] = [:]
+    private var files: [String] = []
+
+    private struct Place {
+        var file: UInt32
+        var line: UInt32
+    }
+
+    public init() {}
+
+    /// Reports an id that was used before. Two different ids share a hash once in 10¹⁹ pairs.
+    mutating func note(_ scenario: Scenario, at position: SourcePosition, into diagnostics: inout Diagnostics) {
+        let key = SHA256Hasher.digest(of: scenario.id.rawValue).prefix64
+        if files.last != scenario.location.file { files.append(scenario.location.file) }
+        let place = Place(file: UInt32(files.count - 1), line: UInt32(scenario.location.line))
+        guard let first = places.updateValue(place, forKey: key) else { return }
+        diagnostics.append(
+            Diagnostic(
+                scenario.location.file, position, "scenario \"\(scenario.id)\" is defined twice",
+                suggestion: "first defined at \(files[Int(first.file)]):\(first.line)"))
+    }
+}

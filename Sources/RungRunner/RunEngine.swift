@@ -1,0 +1,76 @@
+public import RungCore
+public import RungText
+
+/// Makes a plan happen: bounded workers, one ordered stream of events, observers.
+public struct RunEngine: Sendable {
+    let plan: RunPlan
+    let environment: RunEnvironment
+    let observers: [any RunObserver]
+
+    public init(plan: RunPlan, environment: RunEnvironment, observers: [any RunObserver]) {
+        self.plan = plan
+        self.environment = environment
+        self.observers = observers
+    }
+
+    /// Runs until everything is done, or until the calling task is cancelled; then what has finished is told and the
+    /// summary says incomplete.
+    ///
+    /// - Throws: what an essential observer or the scenario files throw; the run can be resumed then.
+    public func run() async throws -> RunOutcome {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let header = RunHeader(
+            id: environment.id, startedAt: environment.now(), seed: plan.seed ?? plan.suites.first?.suite.seed ?? 1,
+            planDigest: plan.digest, suites: plan.suites.map(\.header), cases: plan.cases, trials: plan.trials,
+            resumedTrials: environment.finished?.count ?? 0, filter: plan.filter, baseline: environment.baseline?.name)
+        let narrator = Narrator(plan: plan, header: header, baseline: environment.baseline, observers: observers)
+        try narrator.start()
+        let workers = Workers(plan: plan, environment: environment)
+        let stop = try await workers.run(telling: narrator)
+        let elapsed = clock.now - start
+        let summary = try narrator.finish(
+            status: stop.map { .incomplete($0) } ?? .complete, at: environment.now(),
+            durationMs: Double(elapsed.components.seconds) * 1e3 + Double(elapsed.components.attoseconds) / 1e15)
+        return RunOutcome(summary: summary, observerFailures: narrator.failures)
+    }
+}
+
+/// What a run takes from outside: time, identity, transports, what was finished before.
+public struct RunEnvironment: Sendable {
+    public var id: RunID
+    public var now: @Sendable () -> Timestamp
+    /// Makes the transport of an agent in a suite; called once for each, before its first trial.
+    public var transport: @Sendable (AgentID, Suite) -> any AgentTransport
+    public var finished: (any FinishedTrials)?
+    public var baseline: Baseline?
+    /// Milliseconds after which no more trials are begun; nil for no limit.
+    public var timeLimitMs: Int?
+    /// Overrides the suites' own; nil for theirs.
+    public var concurrency: Int?
+
+    public init(
+        id: RunID, now: @escaping @Sendable () -> Timestamp, transport: @escaping @Sendable (AgentID, Suite) -> any AgentTransport,
+        finished: (any FinishedTrials)? = nil, baseline: Baseline? = nil, timeLimitMs: Int? = nil, concurrency: Int? = nil
+    ) {
+        self.id = id
+        self.now = now
+        self.transport = transport
+        self.finished = finished
+        self.baseline = baseline
+        self.timeLimitMs = timeLimitMs
+        self.concurrency = concurrency
+    }
+}
+
+/// What a run came to, and which reports could not be written.
+public struct RunOutcome: Sendable {
+    public var summary: RunSummary
+    public var observerFailures: [ObserverFailure]
+}
+
+/// A report that failed; the run went on without it.
+public struct ObserverFailure: Sendable, Equatable {
+    public var name: String
+    public var reason: String
+}

@@ -1,0 +1,62 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+import ArgumentParser
+import RungFormats
+import RungText
+
+/// `rung init`: writes a working example to start from.
+struct InitCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init", abstract: "Write a working, commented example workspace.")
+
+    @Argument(help: "Folder to write into; made when it does not exist.")
+    var folder = "."
+
+    func run() throws {
+        let taken = EmbeddedStarter.files.map { FilePath.join(folder, $0.path) }.filter(FileBytes.exists)
+        guard taken.isEmpty else {
+            throw InvalidInput(
+                taken.map {
+                    Diagnostic(FilePath.shown($0), nil, "already exists", suggestion: "nothing was written; choose another folder")
+                })
+        }
+        for file in EmbeddedStarter.files { try NewFile.write(file.text, to: FilePath.join(folder, file.path)) }
+        Terminal.say("wrote \(EmbeddedStarter.files.count) files to \(FilePath.shown(folder))")
+        let prefix = folder == "." ? "" : "  cd \(folder)\n"
+        Terminal.say("next:\n\(prefix)  rung validate\n  rung test\n  rung assess")
+    }
+}
+
+/// Makes files that do not exist yet, with the folders above them.
+enum NewFile {
+    static func write(_ text: String, to path: String) throws(FileFailure) {
+        try makeFolder(FilePath.folder(of: path))
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw FileFailure(path, code: errno) }
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else {
+                let code = errno
+                close(descriptor)
+                unlink(path)
+                throw FileFailure(path, code: code)
+            }
+            rest = rest.dropFirst(count)
+        }
+        close(descriptor)
+    }
+
+    static func makeFolder(_ path: String) throws(FileFailure) {
+        guard !FileBytes.isFolder(path) else { return }
+        let parent = FilePath.folder(of: path)
+        if parent != path, parent != "." { try makeFolder(parent) }
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw FileFailure(path, code: errno) }
+    }
+}

@@ -1,0 +1,89 @@
+import RungAssessment
+import RungCore
+import RungEvidence
+import RungFormats
+import RungGrading
+import RungReplay
+import RungReporting
+import RungRunner
+import RungText
+
+/// Wires the parts together: the one place that knows all of them.
+enum Composition {
+    /// How the graders of files are read.
+    static let graders = GraderReading(
+        shape: GraderCatalog.shape,
+        bindings: { (nodes, file, taken) throws(InvalidInput) in
+            try GraderCatalog.bindings(from: nodes, file: file, existingNames: taken)
+        })
+
+    /// The store of a workspace, with the machine's clock and randomness.
+    static func store(at path: String) throws -> EvidenceStore {
+        try NewFile.makeFolder(FilePath.folder(of: path))
+        if let reason = Surroundings.clockReason { Terminal.say("note: \(reason)") }
+        return try EvidenceStore(path: path, environment: try evidenceEnvironment())
+    }
+
+    /// The store of a workspace for reading; an error when nothing has been recorded yet.
+    static func existingStore(at path: String) throws -> EvidenceStore {
+        try EvidenceStore(reading: path, environment: try evidenceEnvironment())
+    }
+
+    /// The store for an assessment: without any evidence yet, an empty one that leaves no file behind.
+    static func storeToAssess(at path: String) throws -> EvidenceStore {
+        if FileBytes.exists(path) { return try existingStore(at: path) }
+        Terminal.say("note: no evidence at \(FilePath.shown(path)) yet; assessing nothing")
+        return try emptyStore()
+    }
+
+    /// A store that vanishes with the process.
+    static func emptyStore() throws -> EvidenceStore {
+        try EvidenceStore(path: ":memory:", environment: try evidenceEnvironment())
+    }
+
+    private static func evidenceEnvironment() throws -> EvidenceEnvironment {
+        EvidenceEnvironment(now: try Surroundings.clock(), randomBytes: Surroundings.randomBytes)
+    }
+
+    /// What carries the trials of an agent; `log` gets what agents write to their standard error.
+    static func transport(
+        registry: Registry, workspace: String, log: @escaping AgentLogSink
+    ) -> @Sendable (AgentID, Suite) -> any AgentTransport {
+        { id, suite in
+            let agent = registry.agent(id) ?? Agent(id: id, transport: .transcript, location: suite.location)
+            return TransportCatalog.make(agent: agent, boundary: suite.boundary, workspace: workspace, stderr: log)
+        }
+    }
+
+    /// The reporters of a run, in the order in which they are told; evidence comes first.
+    static func observers(_ options: ReportOptions, store: EvidenceStore) -> [any RunObserver] {
+        let recorder = RunRecorder(store: store, actor: PrincipalID(Surroundings.actor), reason: Surroundings.clockReason)
+        var observers: [any RunObserver] = [recorder, options.console]
+        if let path = options.json { observers.append(JSONReporter(path: path)) }
+        if let path = options.junit { observers.append(JUnitReporter(path: path, hostname: Surroundings.hostName)) }
+        if let path = options.markdown { observers.append(MarkdownReporter(path: path)) }
+        return observers
+    }
+
+    /// The rubric at `path`, or the built-in one; problems go to `diagnostics`.
+    static func rubric(at path: String?, into diagnostics: inout Diagnostics) -> Rubric? {
+        do {
+            guard let path else { return try RubricFile.read(text: EmbeddedRubric.text, path: "built-in rubric") }
+            let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
+            return try RubricFile.read(text: text, path: FilePath.shown(path))
+        } catch let invalid as InvalidInput {
+            for diagnostic in invalid.diagnostics { diagnostics.append(diagnostic) }
+        } catch {
+            diagnostics.append(Diagnostic(FilePath.shown(path ?? ""), nil, "\(error)"))
+        }
+        return nil
+    }
+}
+
+/// Where the reports of a run go.
+struct ReportOptions {
+    var junit: String?
+    var json: String?
+    var markdown: String?
+    var console: ConsoleReporter
+}

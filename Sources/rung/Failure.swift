@@ -1,0 +1,50 @@
+import ArgumentParser
+import RungCore
+import RungEvidence
+import RungFormats
+import RungText
+
+/// Turns errors into messages on stderr and exit statuses.
+enum Failure {
+    /// Prints what went wrong and ends the process with the status that the error stands for.
+    static func leave(with error: any Error) -> Never {
+        guard let (message, status) = explanation(of: error) else { Rung.exit(withError: error) }
+        if !message.isEmpty { Terminal.say(message) }
+        Rung.exit(withError: ExitCode(status.rawValue))
+    }
+
+    /// Message and status; nil for errors that the argument parser explains better.
+    private static func explanation(of error: any Error) -> (String, ExitStatus)? {
+        switch error {
+        case let status as LeaveStatus: ("", status.status)
+        case let invalid as InvalidInput: (invalid.description, .invalidInput)
+        case let failure as FileFailure: ("error: \(failure)", .invalidInput)
+        case let failure as EvidenceError: ("error: \(failure)", failure.exitStatus)
+        case is CleanExit, is ExitCode, is ValidationError: nil
+        default: isParserError(error) ? nil : ("error: \(error)", .infrastructure)
+        }
+    }
+
+    /// The argument parser's own errors have no public type; they know their exit code.
+    private static func isParserError(_ error: any Error) -> Bool {
+        let code = Rung.exitCode(for: error)
+        return code == .validationFailure || code == .success
+    }
+}
+
+/// Thrown when everything has been said and only the status is left.
+struct LeaveStatus: Error {
+    var status: ExitStatus
+
+    init(_ status: ExitStatus) { self.status = status }
+}
+
+extension EvidenceError {
+    /// A name that fits no run is the user's input; everything else is the store's trouble.
+    var exitStatus: ExitStatus {
+        switch kind {
+        case .unknownRun, .otherPlan, .missing: .invalidInput
+        default: .infrastructure
+        }
+    }
+}

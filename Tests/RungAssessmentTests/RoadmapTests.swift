@@ -1,0 +1,115 @@
+import RungCore
+import Testing
+
+@testable import RungAssessment
+
+@Suite struct RoadmapTests {
+    private func steps(_ rubric: Rubric, _ outcomes: [CriterionID: MeasureOutcome], stage: Int = 1) -> [RoadmapStep] {
+        Roadmap.steps(rubric: rubric, findings: FindingRule.findings(for: rubric, outcomes: outcomes), stage: stage)
+    }
+
+    /// A step as one block of text with all of its fields.
+    private func text(_ step: RoadmapStep) -> String {
+        let failing = step.failing.map { "\($0.entity) \($0.satisfied)/\($0.total)" }.joined(separator: ", ")
+        return """
+            \(step.order). \(step.headline) [\(step.criterion), stage \(step.stage), \(step.isKey ? "key, " : "")\(step.effort.rawValue)]
+               \(step.action) (\(step.command ?? "by hand"))
+               needs \(step.needed.map(String.init) ?? "?") more: \(failing)
+               \(step.reason)
+            """
+    }
+
+    private func text(_ steps: [RoadmapStep]) -> String { steps.map { text($0) }.joined(separator: "\n") }
+
+    @Test func `the plan to the next stage names what to do, who falls short, how many are needed, and why`() {
+        let rubric = sampleRubric(
+            [
+                sampleCriterion("OBS-202", title: "Outcomes are logged", prerequisites: ["OBS-201"]),
+                sampleCriterion(
+                    "OBS-201", title: "Prompts are logged", effort: .medium, levelUp: "L12.1", command: "rung import evidence FILE.jsonl"),
+                sampleCriterion("REG-201", title: "Teams try things"),
+                sampleCriterion("REG-202", title: "Ideas are kept"),
+                sampleCriterion("REG-301", stage: 3, title: "One registry", prerequisites: ["OBS-201"], effort: .large),
+            ], completeTo: 2)
+        let logged = MeasureOutcome.answered(
+            MeasureAnswer(rows: [row("faq", 30, 60), row("routing", 10, 40), row("variance", 5, 5), row("audit", 0, 30)]))
+        let steps = steps(
+            rubric,
+            [
+                "OBS-202": answer(4, of: 4), "OBS-201": logged, "REG-201": answer(1, of: 4), "REG-202": answer(4, of: 4),
+                "REG-301": answer(0, of: 0),
+            ])
+        #expect(
+            text(steps) == """
+                1. Teams try things [REG-201, stage 2, key, S]
+                   Mend REG-201. (by hand)
+                   needs 3 more: a 1/4
+                   key for stage 2; 1 of 4 agents (25.0 %), full needs 80 %
+                2. Climb to 2. [OBS-201, stage 2, key, M]
+                   Mend OBS-201. (rung import evidence FILE.jsonl)
+                   needs 63 more: audit 0/30, routing 10/40, faq 30/60
+                   key for stage 2, prerequisite of OBS-202; 45 of 135 agents (33.3 %), full needs 80 %
+                3. One registry [REG-301, stage 3, key, L]
+                   Mend REG-301. (by hand)
+                   needs ? more: \("")
+                   key for stage 3; this rubric does not assess stage 3 completely; too little evidence: 0 of the 2 agents needed in 30 days
+                """)
+    }
+
+    @Test func `a stage that is reached leads to the two above it, and the top to none`() {
+        let rubric = sampleRubric((2...5).map { sampleCriterion(CriterionID("C-\($0)"), stage: $0) })
+        let outcomes = Dictionary(uniqueKeysWithValues: rubric.criteria.map { ($0.id, answer(0, of: 2)) })
+        #expect(steps(rubric, outcomes, stage: 1).map(\.criterion) == ["C-2", "C-3"])
+        #expect(steps(rubric, outcomes, stage: 3).map(\.criterion) == ["C-4", "C-5"])
+        #expect(steps(rubric, outcomes, stage: 4).map(\.criterion) == ["C-5"])
+        #expect(steps(rubric, outcomes, stage: 5).isEmpty)
+    }
+
+    @Test func `the worst entities come first: most units missing, then the smaller share, then the name`() {
+        let rubric = sampleRubric([sampleCriterion()])
+        let rows = [row("d", 0, 2), row("c", 8, 10), row("b", 0, 2), row("a", 0, 9), row("e", 1, 2)]
+        let steps = steps(rubric, ["REG-201": .answered(MeasureAnswer(rows: rows))])
+        #expect(steps.first?.failing.map(\.entity) == ["a", "b", "d", "c", "e"])
+        #expect(steps.first?.needed == 11)
+    }
+
+    @Test(arguments: [
+        (Criterion.Aggregate.median, Criterion.Direction.down, [15.0, 40, 50, 60], 2),
+        (.median, .down, [10, 40, 50, 60, 61], 2), (.max, .down, [10, 20, 30], 2), (.max, .up, [3, 5], 1),
+    ])
+    func `for values the entities beyond the bound are counted`(
+        aggregate: Criterion.Aggregate, better: Criterion.Direction, values: [Double], needed: Int
+    ) {
+        let criterion = sampleCriterion {
+            $0.aggregate = aggregate
+            $0.better = better
+            $0.full = 15
+            $0.partial = better == .down ? 30 : 8
+            $0.zero = better == .down ? 90 : nil
+        }
+        let rows = values.enumerated().map { row("e\($0.offset)", $0.element) }
+        let steps = steps(sampleRubric([criterion]), ["REG-201": .answered(MeasureAnswer(rows: rows))])
+        #expect(steps.first?.needed == needed)
+    }
+
+    @Test func `a criterion that is only stale needs no more units`() {
+        let stale = MeasureOutcome.answered(MeasureAnswer(rows: [], previous: [row("a", 4, 4)]))
+        let steps = steps(sampleRubric([sampleCriterion()]), ["REG-201": stale])
+        #expect(steps.map(\.needed) == [0])
+        #expect(steps.first?.reason.contains("stale") == true)
+    }
+
+    @Test func `others say that they count towards the share`() {
+        let rubric = sampleRubric([sampleCriterion("A-1", isKey: false)])
+        #expect(
+            steps(rubric, ["A-1": answer(0, of: 2)]).map(\.reason) == [
+                "counts towards the 80 % of stage 2; 0 of 2 agents (0.0 %), full needs 80 %"
+            ])
+    }
+
+    @Test func `a measure that failed is a step of its own`() {
+        let steps = steps(sampleRubric([sampleCriterion()]), ["REG-201": .failed(MeasureFailure("no such view: agnets"))])
+        #expect(steps.map(\.reason) == ["key for stage 2; the measure failed: no such view: agnets"])
+        #expect(steps.map(\.needed) == [nil])
+    }
+}
