@@ -51,6 +51,7 @@ final class EvidenceDatabase: Sendable {
         configuration.readonly = access == .readOnly
         configuration.busyMode = .timeout(Double(busySeconds))
         configuration.foreignKeysEnabled = false
+        configuration.allowsUnsafeTransactions = true
         configuration.label = "evidence"
         configuration.prepareDatabase { db in
             guard let connection = db.sqliteConnection else { return }
