@@ -67,6 +67,18 @@ struct AssessCommand: ParsableCommand {
         let snapshot = try store.snapshot(asOf: asOf)
         return Assessor.assess(
             rubric: rubric, evidence: snapshot, asOf: asOf,
-            integrity: verification.problem.map { .broken($0) } ?? .verified, notes: snapshot.notes)
+            integrity: verification.failure.map { .broken($0.description) } ?? .verified, notes: try notes(on: snapshot))
+    }
+
+    /// What the reader should know about where the evidence comes from.
+    private static func notes(on snapshot: EvidenceSnapshot) throws -> [String] {
+        let counts = try snapshot.recordCounts()
+        let recorded = counts.reduce(0) { $0 + $1.recorded }
+        let imported = counts.reduce(0) { $0 + $1.imported }
+        var notes = ["evidence up to the cut-off: \(recorded) records made by Rung itself, \(imported) imported from files"]
+        if imported > 0 {
+            notes.append("imported files are not authenticated: findings that rest on them are only as good as the files")
+        }
+        return notes
     }
 }
