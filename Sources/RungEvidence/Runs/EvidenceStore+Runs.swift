@@ -54,7 +54,7 @@ extension EvidenceStore {
         do {
             return try FinishedTrialTable(of: run, database.reader())
         } catch {
-            throw EvidenceError(error, at: path)
+            throw database.translated(error)
         }
     }
 

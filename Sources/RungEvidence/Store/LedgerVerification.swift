@@ -32,5 +32,8 @@ public struct LedgerVerification: Sendable, Equatable {
         self.failure = failure
     }
 
+    /// Whether nothing is broken.
     public var isIntact: Bool { failure == nil }
+    /// What is broken, in one line; nil when nothing is.
+    public var problem: String? { failure?.description }
 }

@@ -9,10 +9,15 @@ extension EvidenceStore {
     ///
     /// - Throws: `EvidenceError` when the file cannot be read; a broken ledger is a result, not an error.
     public func verify() throws(EvidenceError) -> LedgerVerification {
-        try read { connection in
-            var verifier = try LedgerVerifier(connection)
-            return try verifier.run()
-        }
+        try read { try LedgerVerification.of($0) }
+    }
+}
+
+extension LedgerVerification {
+    /// Verifies what a connection sees.
+    static func of(_ connection: OpaquePointer) throws -> LedgerVerification {
+        var verifier = try LedgerVerifier(connection)
+        return try verifier.run()
     }
 }
 
@@ -38,6 +43,7 @@ private struct LedgerVerifier: ~Copyable {
         while try select.step() {
             if let reason = try fault(in: select) { return try result(.init(entry: chain.size, reason: reason)) }
         }
+        if let damage = streams.compactMap(\.damage).first { return try result(.init(entry: nil, reason: damage)) }
         if let stray = streams.first(where: { $0.next != nil }), let record = stray.next {
             let reason = "record \(record.record) of \(stray.kind.table) belongs to no entry"
             return try result(.init(entry: nil, reason: reason))
@@ -64,12 +70,8 @@ private struct LedgerVerifier: ~Copyable {
         var kinds: [Int] = [Int](repeating: 0, count: streams.count)
         var first: Digest?
         for _ in 0..<entry.count {
-            let record: StoredRecord
-            do {
-                guard let found = try take() else { return "record \(nextRecord) is missing" }
-                record = found
-            } catch let error as EvidenceError where error.kind == .damaged {
-                return error.message
+            guard let record = try take() else {
+                return streams.compactMap(\.damage).first ?? "record \(nextRecord) is missing"
             }
             payload.payload(record.kind, record.values, record.origin)
             let bytes = payload.bytes
@@ -126,6 +128,8 @@ private final class RecordStream {
     let kind: RecordKind
     private let reader: RecordReader
     private(set) var next: StoredRecord?
+    /// What is wrong with the record after the last one that could be read.
+    private(set) var damage: String?
 
     init(_ reader: RecordReader) throws {
         kind = reader.kind
@@ -140,6 +144,12 @@ private final class RecordStream {
     }
 
     private func advance() throws {
-        next = try reader.next()
+        next = nil
+        guard damage == nil else { return }
+        do {
+            next = try reader.next()
+        } catch let error as EvidenceError where error.kind == .damaged {
+            damage = error.message
+        }
     }
 }

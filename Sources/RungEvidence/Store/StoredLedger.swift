@@ -59,8 +59,7 @@ struct StoredEntry {
         switch entry.content {
         case .record(let commitment): insert.bind(7, commitment)
         case .batch(let batch):
-            let kinds = JSONValue.object(batch.kinds.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) })
-            insert.bind(8, JSONText.compact(kinds))
+            insert.bind(8, Self.text(of: batch.kinds))
             insert.bind(9, batch.root)
         }
         insert.bind(10, entry.previous)
@@ -92,6 +91,11 @@ struct StoredEntry {
             guard let count = member.value.int, count > 0 else { return nil }
             kinds[member.key] = count
         }
-        return kinds.isEmpty ? nil : .batch(.init(kinds: kinds, root: root))
+        guard !kinds.isEmpty, text(of: kinds) == row.text(7) else { return nil }
+        return .batch(.init(kinds: kinds, root: root))
+    }
+
+    private static func text(of kinds: [String: Int]) -> String {
+        JSONText.compact(.object(kinds.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) }))
     }
 }

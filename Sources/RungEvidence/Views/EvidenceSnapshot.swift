@@ -24,6 +24,16 @@ public final class EvidenceSnapshot: EvidenceReading {
         (head, records) = try store.read { try Self.limits($0, ledgerSize) }
     }
 
+    /// What a reader should know of the evidence: how much there is and where it comes from.
+    public var notes: [String] {
+        guard let counts = try? recordCounts() else { return [] }
+        let recorded = counts.reduce(0) { $0 + $1.recorded }
+        let imported = counts.reduce(0) { $0 + $1.imported }
+        guard recorded + imported > 0 else { return ["there is no evidence yet"] }
+        let total = "\(recorded + imported) records in \(head.size) ledger entries"
+        return ["\(total): \(recorded) recorded by the program itself, \(imported) imported"]
+    }
+
     /// Head and number of records after `size` entries; the present ones for nil.
     private static func limits(_ connection: OpaquePointer, _ size: Int?) throws -> (LedgerHead, Int64) {
         let head = try StoredHead.read(connection)
