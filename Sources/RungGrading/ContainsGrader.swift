@@ -31,10 +31,9 @@ struct ContainsGrader: Grader {
     private struct Literal: Sendable {
         var text: String
         var search: LiteralSearch
-        /// The reason when it was found, made once.
-        var found: String
-        /// The reason when it alone was looked for and not found, made once.
-        var notFound: String
+
+        /// As reasons show it.
+        var shown: String { BoundedText.quoted(text) }
     }
 
     /// Reads the parameters; exactly one of `value`, `any` and `all` must be there.
@@ -51,12 +50,7 @@ struct ContainsGrader: Grader {
         self.target = target
         needsAll = given.first == "all"
         let texts = given.first.flatMap { parameters[$0]?.strings } ?? []
-        literals = texts.filter { !$0.isEmpty }.map { text in
-            let shown = BoundedText.quoted(text)
-            return Literal(
-                text: text, search: LiteralSearch(text, letterCase), found: "\(target.noun) contains \(shown)",
-                notFound: "\(target.noun) does not contain \(shown)")
-        }
+        literals = texts.filter { !$0.isEmpty }.map { Literal(text: $0, search: LiteralSearch($0, letterCase)) }
         try parameters.finish()
     }
 
@@ -64,7 +58,7 @@ struct ContainsGrader: Grader {
     func judge(_ subject: GradingSubject) -> Judgement {
         guard let text = target.text(of: subject.transcript) else { return target.missing }
         if literals.count == 1 {
-            return literals[0].search.isFound(in: text) ? .holding(literals[0].found) : lacking(literals, in: text)
+            return literals[0].search.isFound(in: text) ? found(literals[0]) : lacking(literals, in: text)
         }
         if needsAll {
             let missing = literals.filter { !$0.search.isFound(in: text) }
@@ -72,16 +66,18 @@ struct ContainsGrader: Grader {
                 ? .holding("\(target.noun) contains all \(literals.count) texts") : lacking(missing, in: text)
         }
         guard let hit = literals.first(where: { $0.search.isFound(in: text) }) else { return lacking(literals, in: text) }
-        return .holding(hit.found)
+        return found(hit)
     }
+
+    private func found(_ literal: Literal) -> Judgement { .holding("\(target.noun) contains \(literal.shown)") }
 
     private func lacking(_ missing: [Literal], in text: String) -> Judgement {
         let reason =
             if literals.count == 1 {
-                literals[0].notFound
+                "\(target.noun) does not contain \(literals[0].shown)"
             } else if needsAll {
                 "\(target.noun) lacks \(missing.count) of \(literals.count) texts: "
-                    + missing.prefix(5).map { BoundedText.quoted($0.text) }.joined(separator: ", ")
+                    + missing.prefix(5).map(\.shown).joined(separator: ", ")
                     + (missing.count > 5 ? " and \(missing.count - 5) more" : "")
             } else {
                 "\(target.noun) contains none of \(literals.count) texts"

@@ -67,18 +67,12 @@ struct AssessCommand: ParsableCommand {
         let snapshot = try store.snapshot(asOf: asOf)
         return Assessor.assess(
             rubric: rubric, evidence: snapshot, asOf: asOf,
-            integrity: verification.failure.map { .broken($0.description) } ?? .verified, notes: try notes(on: snapshot))
+            integrity: verification.failure.map { .broken($0.description) } ?? .verified, notes: snapshot.notes + (try caveats(on: snapshot)))
     }
 
-    /// What the reader should know about where the evidence comes from.
-    private static func notes(on snapshot: EvidenceSnapshot) throws -> [String] {
-        let counts = try snapshot.recordCounts()
-        let recorded = counts.reduce(0) { $0 + $1.recorded }
-        let imported = counts.reduce(0) { $0 + $1.imported }
-        var notes = ["evidence up to the cut-off: \(recorded) records made by Rung itself, \(imported) imported from files"]
-        if imported > 0 {
-            notes.append("imported files are not authenticated: findings that rest on them are only as good as the files")
-        }
-        return notes
+    /// What the reader should know before believing the findings.
+    private static func caveats(on snapshot: EvidenceSnapshot) throws -> [String] {
+        guard try snapshot.recordCounts().contains(where: { $0.imported > 0 }) else { return [] }
+        return ["imported files are not authenticated: findings that rest on them are only as good as the files"]
     }
 }

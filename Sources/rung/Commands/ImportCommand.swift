@@ -44,8 +44,8 @@ struct ImportEvidenceCommand: ParsableCommand {
             report = try Composition.store(at: target).importEvidence(file: file, actor: actor, dryRun: false)
         }
         switch format {
-        case .json: Terminal.print(JSONText.pretty(EvidenceImportText.json(report)))
-        case .text: Terminal.say(EvidenceImportText.text(report))
+        case .json: Terminal.print(JSONText.pretty(report.json))
+        case .text: Terminal.say(report.text)
         }
     }
 
