@@ -44,7 +44,7 @@ public struct ScenarioReading: Sendable {
     func checkedScenario(from node: Node, file: String) throws(InvalidInput) -> Scenario {
         var scenario = Scenario(
             id: CaseID(node["id"]?.string ?? ""), input: node["input"]?.json ?? .null,
-            digest: SHA256Hasher.digest(of: CanonicalJSON.bytes(of: node.json)),
+            digest: SHA256Hasher.digest(of: CanonicalJSON.bytes(of: node)),
             location: SourceLocation(file: file, line: Int(node.position.line)))
         scenario.graders = suiteGraders
         for member in node.members ?? [] where !member.value.isNull { try read(member, into: &scenario, file: file) }
