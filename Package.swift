@@ -49,7 +49,12 @@ let package = Package(
         target("RungLedger", ["RungCrypto", "RungText"]),
 
         // layer 1: formats, transports, graders, store and reports; siblings never import each other
-        target("RungEvidence", ["RungCore", "RungCrypto", "RungLedger", "RungText", .product(name: "GRDB", package: "GRDB.swift")]),
+        target(
+            "RungEvidence",
+            [
+                "RungCore", "RungCrypto", "RungLedger", "RungText", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         target("RungFormats", ["RungCore", "RungCrypto", "RungText"]),
         target("RungGrading", ["RungCore", "RungPattern", "RungText"]),
         target("RungImport", ["RungCore", "RungText"]),

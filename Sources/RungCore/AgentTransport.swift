@@ -8,7 +8,7 @@ public protocol AgentTransport: Sendable {
 
 /// One trial as it is put to an agent.
 public struct TrialRequest: Sendable {
-    /// Unique within the run: `case@agent#index`, with `~retry` after a fault.
+    /// Unique within the run: `suite/case@agent#index`, with `~retry` after a fault.
     public var trialID: String
     public var agent: AgentID
     /// Counted from 0.

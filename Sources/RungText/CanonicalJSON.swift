@@ -42,7 +42,14 @@ public enum CanonicalJSON {
     }
 
     private static func sorted(_ members: [JSONValue.Member]) -> [JSONValue.Member] {
-        members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+        if zip(members, members.dropFirst()).allSatisfy({ precedes($0.key, $1.key) }) { return members }
+        return members.sorted { precedes($0.key, $1.key) }
+    }
+
+    /// Order of UTF-16 code units; ASCII, where every order is the same, takes the short way.
+    private static func precedes(_ a: String, _ b: String) -> Bool {
+        let isASCII = a.utf8.count == a.utf16.count && b.utf8.count == b.utf16.count
+        return isASCII ? a < b : a.utf16.lexicographicallyPrecedes(b.utf16)
     }
 
     /// Swift prints the shortest digits that round-trip; only the layout differs from ECMAScript's.

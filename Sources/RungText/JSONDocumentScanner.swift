@@ -58,13 +58,13 @@ public struct JSONDocumentScanner {
         guard try source.peek() == UInt8(ascii: "{") else { throw try wholeValueInstead() }
         advance(1)
         try skipSpace()
-        var seen: Set<String> = []
+        var seen: Set<[UInt8]> = []
         if try source.peek() == UInt8(ascii: "}") { return try end() }
         while true {
             guard try source.peek() == UInt8(ascii: "\"") else { throw try unexpected("a key in double quotes") }
             let keyPosition = position
             guard let key = try piece().string else { throw try unexpected("a key in double quotes") }
-            guard seen.insert(key).inserted else {
+            guard seen.insert(Array(key.utf8)).inserted else {
                 throw JSONSyntaxError(position: keyPosition, message: "duplicate key \"\(key)\"")
             }
             try skipSpace()
@@ -187,13 +187,6 @@ public struct JSONDocumentScanner {
     }
 }
 
-/// The operating system refused to read.
-private struct ReadFailure: Error {
-    let code: Int32
-
-    var message: String { "cannot be read: \(String(cString: strerror(code)))" }
-}
-
 /// Finds where a value ends by counting brackets outside strings; the strict reader checks the rest.
 private struct ValueExtent {
     private var depth = 0
@@ -228,60 +221,5 @@ private struct ValueExtent {
             }
         }
         return nil
-    }
-}
-
-/// A window that slides over a file; it grows only while a value does not fit.
-private struct ByteWindow {
-    private let descriptor: Int32
-    private let chunk: Int
-    private var buffer: [UInt8] = []
-    private var start = 0
-    private var isAtEnd = false
-
-    init(descriptor: Int32, chunk: Int) {
-        self.descriptor = descriptor
-        self.chunk = chunk
-    }
-
-    /// The next byte; nil at the end of the file.
-    mutating func peek() throws -> UInt8? {
-        if start < buffer.count { return buffer[start] }
-        return try available(beyond: 0) > 0 ? buffer[start] : nil
-    }
-
-    /// How many bytes are at hand, after an attempt to have more than `count`.
-    mutating func available(beyond count: Int) throws -> Int {
-        while buffer.count - start <= count, !isAtEnd { try fill() }
-        return buffer.count - start
-    }
-
-    mutating func drop(_ count: Int) { start += count }
-
-    func withBytes<Result, Failure: Error>(
-        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        let start = start
-        return try buffer.withUnsafeBufferPointer { bytes throws(Failure) in
-            try body(UnsafeBufferPointer(rebasing: bytes[start...]))
-        }
-    }
-
-    private mutating func fill() throws {
-        buffer.removeFirst(start)
-        start = 0
-        let used = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: max(chunk, used)))
-        var received = 0
-        repeat {
-            received = buffer.withUnsafeMutableBytes { bytes in
-                read(descriptor, bytes.baseAddress.map { $0 + used }, bytes.count - used)
-            }
-        } while received < 0 && errno == EINTR
-        buffer.removeLast(buffer.count - used - max(0, received))
-        guard received >= 0 else {
-            throw ReadFailure(code: errno)
-        }
-        isAtEnd = received == 0
     }
 }

@@ -20,12 +20,25 @@ enum Composition {
     /// The store of a workspace, with the machine's clock and randomness.
     static func store(at path: String) throws -> EvidenceStore {
         try NewFile.makeFolder(FilePath.folder(of: path))
+        if let reason = Surroundings.clockReason { Terminal.say("note: \(reason)") }
         return try EvidenceStore(path: path, environment: try evidenceEnvironment())
     }
 
     /// The store of a workspace for reading; an error when nothing has been recorded yet.
     static func existingStore(at path: String) throws -> EvidenceStore {
         try EvidenceStore(reading: path, environment: try evidenceEnvironment())
+    }
+
+    /// The store for an assessment: without any evidence yet, an empty one that leaves no file behind.
+    static func storeToAssess(at path: String) throws -> EvidenceStore {
+        if FileBytes.exists(path) { return try existingStore(at: path) }
+        Terminal.say("note: no evidence at \(FilePath.shown(path)) yet; assessing nothing")
+        return try emptyStore()
+    }
+
+    /// A store that vanishes with the process.
+    static func emptyStore() throws -> EvidenceStore {
+        try EvidenceStore(path: ":memory:", environment: try evidenceEnvironment())
     }
 
     private static func evidenceEnvironment() throws -> EvidenceEnvironment {
@@ -44,7 +57,8 @@ enum Composition {
 
     /// The reporters of a run, in the order in which they are told; evidence comes first.
     static func observers(_ options: ReportOptions, store: EvidenceStore) -> [any RunObserver] {
-        var observers: [any RunObserver] = [RunRecorder(store: store, actor: PrincipalID(Surroundings.actor)), options.console]
+        let recorder = RunRecorder(store: store, actor: PrincipalID(Surroundings.actor), reason: Surroundings.clockReason)
+        var observers: [any RunObserver] = [recorder, options.console]
         if let path = options.json { observers.append(JSONReporter(path: path)) }
         if let path = options.junit { observers.append(JUnitReporter(path: path, hostname: Surroundings.hostName)) }
         if let path = options.markdown { observers.append(MarkdownReporter(path: path)) }

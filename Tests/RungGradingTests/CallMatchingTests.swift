@@ -76,6 +76,12 @@ import Testing
         }
     }
 
+    @Test func `long lists that begin alike are matched however long they are`() throws {
+        let expected = [ExpectedCall](repeating: try calls(#"{"name":"t","arguments":{"a":1}}"#)[0], count: 5_000)
+        let matching = try CallMatching.inOrder(expected, made("t", [JSONValue](repeating: ["a": 1], count: 5_000) + [["a": 2]]))
+        #expect((matching.matched, matching.extra) == (5_000, [5_000]))
+    }
+
     @Test func `a runaway agent is matched, and an absurd number of calls is refused`() throws {
         let expected = try calls(#"{"name":"t","arguments":{"a":1}}"#, #"{"name":"t","arguments":{"a":2}}"#)
         let runaway = made("t", [JSONValue](repeating: ["a": 0], count: 20_000) + [["a": 2], ["a": 1]])

@@ -34,6 +34,13 @@ import Testing
         #expect(diff.utf8.count < 200)
     }
 
+    @Test func `characters of several bytes are never cut in two`() {
+        let long = String(repeating: "ä", count: 150)
+        let (few, some) = (String(repeating: "ä", count: 40), String(repeating: "ä", count: 50))
+        #expect(WordDiff.text(expected: "é" + long, actual: "©" + long) == "[-é\(some)-]{+©\(some)+}\(few)…")
+        #expect(WordDiff.text(expected: long + "é", actual: long + "è") == "…\(few)[-\(some)é-]{+\(some)è+}")
+    }
+
     @Test func `wholly different huge lines give a short diff`() {
         let diff = WordDiff.text(expected: String(repeating: "ab ", count: 500_000), actual: String(repeating: "ä", count: 500_000))
         #expect(diff.unicodeScalars.count < 2_100)

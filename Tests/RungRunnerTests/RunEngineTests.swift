@@ -86,14 +86,14 @@ struct RunEngineTests {
             environment: Self.environment { request async throws(TrialFault) in
                 calls.withLock { $0.append(request.trialID) }
                 switch request.trialID {
-                case "crashes@agent#0": throw TrialFault(.crashed, "exit status 3")
-                case "garbage@agent#0": throw TrialFault(.protocolViolation, "line 1")
-                case "wrong@agent#0": return Transcript(output: "no")
+                case "suite/crashes@agent#0": throw TrialFault(.crashed, "exit status 3")
+                case "suite/garbage@agent#0": throw TrialFault(.protocolViolation, "line 1")
+                case "suite/wrong@agent#0": return Transcript(output: "no")
                 default: return Transcript(output: "ok")
                 }
             }, observers: [observer])
         let outcome = try await engine.run()
-        #expect(calls.withLock { $0 } == ["crashes@agent#0", "crashes@agent#0~1", "wrong@agent#0", "garbage@agent#0"])
+        #expect(calls.withLock { $0 } == ["suite/crashes@agent#0", "suite/crashes@agent#0~1", "suite/wrong@agent#0", "suite/garbage@agent#0"])
         #expect(observer.cases.map(\.verdict) == [.passed, .failed, .errored])
         #expect(observer.cases[0].trials[0].retried == [TrialFault(.crashed, "exit status 3")])
         #expect(outcome.summary.total.retries == 1)

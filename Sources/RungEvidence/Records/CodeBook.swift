@@ -17,11 +17,11 @@ final class CodeBook {
     enum Access { case readOnly, readWrite }
 
     init(_ connection: OpaquePointer, _ access: Access) throws {
-        find = try SQLStatement("SELECT code FROM codes WHERE text = ?", on: connection)
-        read = try SQLStatement("SELECT text FROM codes WHERE code = ?", on: connection)
+        find = try SQLStatement("SELECT code FROM record_codes WHERE text = ?", on: connection)
+        read = try SQLStatement("SELECT text FROM record_codes WHERE code = ?", on: connection)
         insert =
             access == .readWrite
-            ? try SQLStatement("INSERT INTO codes (text) VALUES (?) RETURNING code", on: connection) : nil
+            ? try SQLStatement("INSERT INTO record_codes (text) VALUES (?) RETURNING code", on: connection) : nil
     }
 
     /// The number of a word; a new one when it has none yet.

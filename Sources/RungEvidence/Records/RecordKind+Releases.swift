@@ -50,7 +50,11 @@ extension RecordKind {
             .required("subjectId", .text, .text, "Id of the thing acted on."),
             .required("subjectKind", .coded, .oneOf(subjectKinds), "What was acted on."),
             .optional("verdict", .coded, .oneOf(verdicts), "Result; that of open and recompute is computed."),
-        ])
+        ],
+        overruled: { draft in
+            let isComputed = ["open", "recompute"].contains(draft["step"].text) && !draft["verdict"].isNull
+            return isComputed ? ["verdict"] : []
+        })
 
     /// A person changed or rejected a result of an agent.
     static let override = RecordKind(

@@ -15,6 +15,8 @@ final class RecordKind: Sendable {
     let change: Change
     /// Keys that a sender may think of, and that the store computes itself.
     let computed: [String]
+    /// Keys of fields whose given value does not count in this record.
+    let overruled: @Sendable (RecordDraft) -> [String]
     /// Fills the fields that follow from others, after an import has checked the shape.
     let derive: @Sendable (inout RecordDraft) -> Void
     /// Problems that a shape cannot say: the key of the field and a lower-case fragment.
@@ -38,7 +40,8 @@ final class RecordKind: Sendable {
     init(
         _ name: String, _ summary: String, identity: [String] = [], change: Change = .never, computed: [String] = [],
         fields: [RecordField], derive: @escaping @Sendable (inout RecordDraft) -> Void = { _ in },
-        problems: @escaping @Sendable (RecordDraft) -> [Problem] = { _ in [] }
+        problems: @escaping @Sendable (RecordDraft) -> [Problem] = { _ in [] },
+        overruled: @escaping @Sendable (RecordDraft) -> [String] = { _ in [] }
     ) {
         self.name = name
         self.summary = summary
@@ -48,6 +51,7 @@ final class RecordKind: Sendable {
         self.computed = computed
         self.derive = derive
         self.problems = problems
+        self.overruled = overruled
         table = Self.table(for: name)
         layout = fields.map(\.layout)
         ending = "},\"kind\":\"\(name)\",\"origin\":"

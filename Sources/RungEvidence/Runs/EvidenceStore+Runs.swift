@@ -54,7 +54,7 @@ extension EvidenceStore {
         do {
             return try FinishedTrialTable(of: run, database.reader())
         } catch {
-            throw EvidenceError(error, at: path)
+            throw database.translated(error)
         }
     }
 
@@ -126,9 +126,9 @@ extension EvidenceStore {
             try select.forEach { ids.append($0.text(0)) }
             return ids
         }
-        let from = "FROM codes WHERE code IN (SELECT id FROM run_start_records)"
+        let from = "FROM record_codes WHERE code IN (SELECT id FROM run_start_records)"
         if name == "latest" {
-            return try ids("SELECT text FROM codes JOIN run_start_records ON id = code ORDER BY record DESC LIMIT 1")
+            return try ids("SELECT text FROM record_codes JOIN run_start_records ON id = code ORDER BY record DESC LIMIT 1")
         }
         let exact = try ids("SELECT text \(from) AND text = ?1")
         if !exact.isEmpty || name.isEmpty { return exact }

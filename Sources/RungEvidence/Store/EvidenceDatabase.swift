@@ -17,7 +17,8 @@ final class EvidenceDatabase: Sendable {
     private let queue: DatabaseQueue
 
     /// How long to wait for another process before giving up.
-    static let busySeconds = 5
+    private let lockSeconds: Int
+
     /// `Rung` in ASCII; tells an evidence file from any other database.
     static let applicationID: Int64 = 0x5275_6E67
 
@@ -25,15 +26,16 @@ final class EvidenceDatabase: Sendable {
     enum Access { case readOnly, readWrite }
 
     /// - Throws: `EvidenceError`: missing, foreign, newer format, read-only, locked.
-    init(path: String, access: Access) throws(EvidenceError) {
+    init(path: String, access: Access, lockSeconds: Int) throws(EvidenceError) {
         self.path = path
+        self.lockSeconds = lockSeconds
         if access == .readOnly, !Self.exists(path) {
             throw EvidenceError(
                 .missing, "there is no evidence at \(path)",
                 suggestion: "run `rung test` or `rung import evidence` first, or name the file with --evidence")
         }
         do {
-            queue = try DatabaseQueue(path: path, configuration: Self.configuration(access, path))
+            queue = try DatabaseQueue(path: path, configuration: Self.configuration(access, path, lockSeconds))
             try withConnection { connection in
                 if access == .readWrite {
                     try Schema.migrate(connection)
@@ -42,15 +44,16 @@ final class EvidenceDatabase: Sendable {
                 }
             }
         } catch {
-            throw EvidenceError(error, at: path)
+            throw EvidenceError(error, at: path, lockSeconds: lockSeconds)
         }
     }
 
-    private static func configuration(_ access: Access, _ path: String) -> Configuration {
+    private static func configuration(_ access: Access, _ path: String, _ lockSeconds: Int) -> Configuration {
         var configuration = Configuration()
         configuration.readonly = access == .readOnly
-        configuration.busyMode = .timeout(Double(busySeconds))
+        configuration.busyMode = .timeout(Double(lockSeconds))
         configuration.foreignKeysEnabled = false
+        configuration.allowsUnsafeTransactions = true
         configuration.label = "evidence"
         configuration.prepareDatabase { db in
             guard let connection = db.sqliteConnection else { return }
@@ -62,6 +65,9 @@ final class EvidenceDatabase: Sendable {
         }
         return configuration
     }
+
+    /// An error of this connection in words.
+    func translated(_ error: any Error) -> EvidenceError { EvidenceError(error, at: path, lockSeconds: lockSeconds) }
 
     // MARK: - Use
 
@@ -80,13 +86,25 @@ final class EvidenceDatabase: Sendable {
         do {
             return try withConnection(body)
         } catch {
-            throw EvidenceError(error, at: path)
+            throw EvidenceError(error, at: path, lockSeconds: lockSeconds)
         }
     }
 
-    /// A second connection to the same file that only reads.
+    /// A second connection to the same file that only reads; of a store in memory, a copy.
     func reader() throws(EvidenceError) -> EvidenceDatabase {
-        try EvidenceDatabase(path: path, access: .readOnly)
+        guard path == Self.memory else { return try EvidenceDatabase(path: path, access: .readOnly, lockSeconds: lockSeconds) }
+        let copy = try EvidenceDatabase(path: path, access: .readWrite, lockSeconds: lockSeconds)
+        try perform { source in try copy.withConnection { try Self.copy(source, to: $0) } }
+        return copy
+    }
+
+    /// The name of a store that vanishes with its last connection.
+    static let memory = ":memory:"
+
+    private static func copy(_ source: OpaquePointer, to target: OpaquePointer) throws {
+        guard let backup = sqlite3_backup_init(target, "main", source, "main") else { throw SQLFailure(target) }
+        sqlite3_backup_step(backup, -1)
+        guard sqlite3_backup_finish(backup) == SQLITE_OK else { throw SQLFailure(target) }
     }
 
     /// Runs statements without parameters.

@@ -6,10 +6,15 @@ public struct EvidenceEnvironment: Sendable {
     public var now: @Sendable () -> Timestamp
     /// That many unpredictable bytes, for salts.
     public var randomBytes: @Sendable (_ count: Int) -> [UInt8]
+    /// Seconds to wait for another process before giving up.
+    public var lockSeconds: Int
 
-    public init(now: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (_ count: Int) -> [UInt8]) {
+    public init(
+        now: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (_ count: Int) -> [UInt8], lockSeconds: Int = 5
+    ) {
         self.now = now
         self.randomBytes = randomBytes
+        self.lockSeconds = lockSeconds
     }
 }
 

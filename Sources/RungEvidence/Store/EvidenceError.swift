@@ -62,12 +62,12 @@ struct SQLFailure: Error {
 
 extension EvidenceError {
     /// Translates whatever a database call threw; errors of this module pass through.
-    init(_ error: any Error, at path: String) {
+    init(_ error: any Error, at path: String, lockSeconds: Int) {
         switch error {
         case let error as EvidenceError: self = error
-        case let failure as SQLFailure: self.init(code: failure.code, text: failure.message, at: path)
+        case let failure as SQLFailure: self.init(code: failure.code, text: failure.message, at: path, lockSeconds)
         case let error as DatabaseError:
-            self.init(code: error.extendedResultCode.rawValue, text: error.message ?? "unknown error", at: path)
+            self.init(code: error.extendedResultCode.rawValue, text: error.message ?? "unknown error", at: path, lockSeconds)
         default: self.init(.other, "the evidence in \(path) cannot be used: \(error)")
         }
     }
@@ -75,7 +75,7 @@ extension EvidenceError {
     /// Extended codes of failed writes, syncs, truncations and shared-memory growth.
     private static let writeFailures: Set<Int32> = [3, 4, 5, 6, 19]
 
-    private init(code: Int32, text: String, at path: String) {
+    private init(code: Int32, text: String, at path: String, _ lockSeconds: Int) {
         switch code & 0xFF {
         case SQLITE_NOTADB:
             self.init(
@@ -83,7 +83,7 @@ extension EvidenceError {
                 suggestion: "name another file, or move this one away")
         case SQLITE_BUSY, SQLITE_LOCKED:
             self.init(
-                .locked, "\(path) has been locked by another process for \(EvidenceDatabase.busySeconds) seconds",
+                .locked, "\(path) has been locked by another process for \(lockSeconds) seconds",
                 suggestion: "wait for the other process to end and try again")
         case SQLITE_FULL:
             self.init(

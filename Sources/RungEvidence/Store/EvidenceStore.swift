@@ -26,14 +26,14 @@ public final class EvidenceStore: Sendable {
     public init(path: String, environment: EvidenceEnvironment) throws(EvidenceError) {
         self.path = path
         self.environment = environment
-        database = try EvidenceDatabase(path: path, access: .readWrite)
+        database = try EvidenceDatabase(path: path, access: .readWrite, lockSeconds: environment.lockSeconds)
     }
 
     /// Opens an existing file that is only read; creates nothing.
     public init(reading path: String, environment: EvidenceEnvironment) throws(EvidenceError) {
         self.path = path
         self.environment = environment
-        database = try EvidenceDatabase(path: path, access: .readOnly)
+        database = try EvidenceDatabase(path: path, access: .readOnly, lockSeconds: environment.lockSeconds)
     }
 
     /// Size and root of the ledger at this moment.
@@ -59,7 +59,7 @@ public final class EvidenceStore: Sendable {
         } catch let error as LedgerEntryTooLarge {
             throw EvidenceError(.refused, "\(error)", suggestion: "give a shorter reason")
         } catch {
-            throw EvidenceError(error, at: path)
+            throw database.translated(error)
         }
     }
 

@@ -49,7 +49,7 @@ enum Schema {
     }
 
     private static let ledgerTables = """
-        CREATE TABLE entries (
+        CREATE TABLE ledger_entries (
           sequence INTEGER PRIMARY KEY,
           first_record INTEGER NOT NULL UNIQUE,
           kind TEXT NOT NULL,
@@ -62,7 +62,7 @@ enum Schema {
           previous BLOB,
           leaf BLOB NOT NULL
         ) STRICT;
-        CREATE TABLE head (
+        CREATE TABLE ledger_head (
           id INTEGER PRIMARY KEY CHECK (id = 1),
           size INTEGER NOT NULL,
           records INTEGER NOT NULL,
@@ -70,6 +70,6 @@ enum Schema {
           frontier BLOB NOT NULL,
           last BLOB
         ) STRICT;
-        CREATE TABLE codes (code INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+        CREATE TABLE record_codes (code INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
         """
 }

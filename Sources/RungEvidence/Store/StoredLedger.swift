@@ -3,7 +3,7 @@ import RungCrypto
 import RungLedger
 import RungText
 
-/// The one row of the table `head`: where the ledger stands.
+/// The one row of the table `ledger_head`: where the ledger stands.
 struct StoredHead: Equatable {
     var chain: LedgerChain
     /// Records of all kinds together.
@@ -13,7 +13,7 @@ struct StoredHead: Equatable {
 
     /// The stored head; that of an empty ledger when there is none.
     static func read(_ connection: OpaquePointer) throws -> StoredHead {
-        let select = try SQLStatement("SELECT size, records, root, frontier, last FROM head WHERE id = 1", on: connection)
+        let select = try SQLStatement("SELECT size, records, root, frontier, last FROM ledger_head WHERE id = 1", on: connection)
         let head = try select.first { row in
             guard let frontier = MerkleFrontier(bytes: Array(row.bytes(3))), frontier.size == Int(row.int(0)),
                 row.digest(2) == frontier.root, frontier.size == 0 || row.digest(4) != nil
@@ -28,7 +28,7 @@ struct StoredHead: Equatable {
 
     func write(_ connection: OpaquePointer) throws {
         let replace = try SQLStatement(
-            "INSERT OR REPLACE INTO head (id, size, records, root, frontier, last) VALUES (1, ?, ?, ?, ?, ?)", on: connection)
+            "INSERT OR REPLACE INTO ledger_head (id, size, records, root, frontier, last) VALUES (1, ?, ?, ?, ?, ?)", on: connection)
         replace.bind(1, Int64(chain.size))
         replace.bind(2, records)
         replace.bind(3, chain.root)
@@ -38,7 +38,7 @@ struct StoredHead: Equatable {
     }
 }
 
-/// A row of the table `entries`.
+/// A row of the table `ledger_entries`.
 struct StoredEntry {
     var entry: LedgerEntry
     /// Number of the first record that the entry binds; the others follow without gaps.
@@ -49,7 +49,7 @@ struct StoredEntry {
 
     func insert(_ connection: OpaquePointer) throws {
         let insert = try SQLStatement(
-            "INSERT INTO entries (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", on: connection)
+            "INSERT INTO ledger_entries (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", on: connection)
         insert.bind(1, Int64(entry.sequence))
         insert.bind(2, firstRecord)
         insert.bind(3, entry.kind)
@@ -59,8 +59,7 @@ struct StoredEntry {
         switch entry.content {
         case .record(let commitment): insert.bind(7, commitment)
         case .batch(let batch):
-            let kinds = JSONValue.object(batch.kinds.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) })
-            insert.bind(8, JSONText.compact(kinds))
+            insert.bind(8, Self.text(of: batch.kinds))
             insert.bind(9, batch.root)
         }
         insert.bind(10, entry.previous)
@@ -92,6 +91,11 @@ struct StoredEntry {
             guard let count = member.value.int, count > 0 else { return nil }
             kinds[member.key] = count
         }
-        return kinds.isEmpty ? nil : .batch(.init(kinds: kinds, root: root))
+        guard !kinds.isEmpty, text(of: kinds) == row.text(7) else { return nil }
+        return .batch(.init(kinds: kinds, root: root))
+    }
+
+    private static func text(of kinds: [String: Int]) -> String {
+        JSONText.compact(.object(kinds.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) }))
     }
 }

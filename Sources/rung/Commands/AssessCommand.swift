@@ -49,7 +49,7 @@ struct AssessCommand: ParsableCommand {
         try diagnostics.throwIfAny()
         guard let rubric, let path = evidence ?? workspace?.evidencePath else { return }
         let time = try asOf.flatMap { Timestamp($0) } ?? Surroundings.clock()()
-        let assessment = try Self.assess(rubric, store: try Composition.existingStore(at: path), asOf: time)
+        let assessment = try Self.assess(rubric, store: try Composition.storeToAssess(at: path), asOf: time)
         if let markdown { try ReplacedFile.write(AssessmentMarkdown.render(assessment, rubric: rubric), to: markdown) }
         if let json { try ReplacedFile.write(AssessmentJSON.render(assessment), to: json) }
         switch format {
@@ -67,6 +67,18 @@ struct AssessCommand: ParsableCommand {
         let snapshot = try store.snapshot(asOf: asOf)
         return Assessor.assess(
             rubric: rubric, evidence: snapshot, asOf: asOf,
-            integrity: verification.problem.map { .broken($0) } ?? .verified, notes: snapshot.notes)
+            integrity: verification.failure.map { .broken($0.description) } ?? .verified, notes: try notes(on: snapshot))
+    }
+
+    /// What the reader should know about where the evidence comes from.
+    private static func notes(on snapshot: EvidenceSnapshot) throws -> [String] {
+        let counts = try snapshot.recordCounts()
+        let recorded = counts.reduce(0) { $0 + $1.recorded }
+        let imported = counts.reduce(0) { $0 + $1.imported }
+        var notes = ["evidence up to the cut-off: \(recorded) records made by Rung itself, \(imported) imported from files"]
+        if imported > 0 {
+            notes.append("imported files are not authenticated: findings that rest on them are only as good as the files")
+        }
+        return notes
     }
 }

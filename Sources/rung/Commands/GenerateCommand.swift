@@ -21,7 +21,6 @@ struct GenerateCommand: ParsableCommand {
             try NewFile.makeFolder(FilePath.folder(of: path))
             try ReplacedFile.write(JSONText.pretty(schema), to: path)
         }
-        try ReplacedFile.write(ViewCatalog.markdown, to: FilePath.join(root, "docs/evidence.md"))
         try NewFile.makeFolder(FilePath.join(root, "docs/reference"))
         try ReplacedFile.write(GraderReference.markdown, to: FilePath.join(root, "docs/reference/graders.md"))
     }

@@ -33,32 +33,31 @@ struct ImportEvidenceCommand: ParsableCommand {
     var format = OutputFormat.text
 
     func run() throws {
-        let store = try dryRun ? Self.scratchStore(try existingPath()) : Composition.store(at: try path())
-        let report = try store.importEvidence(file: file, actor: PrincipalID(Surroundings.actor), dryRun: dryRun)
+        let actor = PrincipalID(Surroundings.actor)
+        let target = try target()
+        // A file with problems must leave nothing behind, not even an empty database: rehearse where there is none yet.
+        let isNew = target.map { !FileBytes.exists($0) } ?? true
+        var report = try isNew
+            ? Composition.emptyStore().importEvidence(file: file, actor: actor, dryRun: true)
+            : Composition.store(at: target ?? "").importEvidence(file: file, actor: actor, dryRun: dryRun)
+        if isNew, !dryRun, let target {
+            report = try Composition.store(at: target).importEvidence(file: file, actor: actor, dryRun: false)
+        }
         switch format {
-        case .json: Terminal.print(JSONText.pretty(report.json))
-        case .text: Terminal.say(report.text)
+        case .json: Terminal.print(JSONText.pretty(EvidenceImportText.json(report)))
+        case .text: Terminal.say(EvidenceImportText.text(report))
         }
     }
 
-    private func path() throws -> String {
+    /// Where records go; nil for a rehearsal outside of any workspace.
+    private func target() throws -> String? {
         if let evidence { return evidence }
+        let root = try dryRun ? location.root() : location.requiredRoot()
+        guard let root else { return nil }
         var diagnostics = Diagnostics()
-        let workspace = Workspace.read(root: try location.requiredRoot(), into: &diagnostics)
+        let workspace = Workspace.read(root: root, into: &diagnostics)
         try diagnostics.throwIfAny()
-        return workspace?.evidencePath ?? ".rung/evidence.db"
-    }
-
-    /// A rehearsal checks against what is there, when there is a workspace with evidence.
-    private func existingPath() throws -> String? {
-        guard try evidence != nil || location.root() != nil else { return nil }
-        let path = try path()
-        return FileBytes.exists(path) ? path : nil
-    }
-
-    private static func scratchStore(_ path: String?) throws -> EvidenceStore {
-        if let path { return try Composition.store(at: path) }
-        return try Composition.store(at: ":memory:")
+        return workspace?.evidencePath
     }
 }
 

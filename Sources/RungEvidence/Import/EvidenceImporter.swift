@@ -1,0 +1,135 @@
+import RungCore
+import RungText
+
+/// Reads one evidence file into an open transaction, and collects everything that is wrong with it.
+///
+/// A class because lines come through a callback.
+final class EvidenceImporter {
+    private let file: String
+    private let appender: RecordAppender
+    private let now: Timestamp
+    private let firstRecord: Int64
+    private var parsers: [String: RecordParser] = [:]
+    private var lookups: [String: RecordLookup] = [:]
+    private var line = 0
+    private var records = 0
+    private var added: [String: Int] = [:]
+    private var unchanged: [String: Int] = [:]
+    private var problems: ImportProblems
+
+    /// The longest line that is read, in bytes.
+    static let lineLimit = 16 * 1_024 * 1_024
+    static let shape = Shape.tagged(by: "kind", RecordCatalog.importable.map(\.shape))
+
+    init(file: String, _ appender: RecordAppender) throws {
+        self.file = file
+        self.appender = appender
+        now = appender.at
+        firstRecord = appender.records
+        problems = ImportProblems(file: file)
+        for kind in RecordCatalog.importable { parsers[kind.name] = RecordParser(kind) }
+    }
+
+    /// Reads all lines.
+    func readFile() throws {
+        do {
+            try LineFile(path: file, lineLimit: Self.lineLimit).forEach { line, number in
+                self.line = number
+                try read(line)
+            }
+        } catch is LineScanner.LineTooLong {
+            let position = SourcePosition(line: line + 1, column: 1)
+            throw InvalidInput(file, position, "the line is longer than \(Self.lineLimit / 1_024 / 1_024) MiB", suggestion: "write one record a line")
+        }
+        try problems.resolve(identity: { line, number in self.identity(of: line, number) })
+    }
+
+    func throwIfWrong() throws { try problems.throwIfAny(lastLine: line) }
+
+    func report(isDryRun: Bool) -> ImportReport {
+        ImportReport(
+            file: file, records: records, added: added, unchanged: unchanged, findings: problems.findings, isDryRun: isDryRun,
+            ledger: appender.head.ledger)
+    }
+
+    // MARK: - Lines
+
+    private func read(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        guard bytes.contains(where: { $0 > 0x20 }) else { return }
+        records += 1
+        let node: Node
+        do {
+            node = try JSONReader.read(bytes, line: line)
+        } catch {
+            return problems.add(error.position, error.message)
+        }
+        guard let name = node["kind"]?.string, let parser = parsers[name], let draft = parse(node, parser) else {
+            return problems.addShape(of: node, computed: node["kind"]?.string.flatMap { parsers[$0]?.kind.computed } ?? [])
+        }
+        guard check(draft, node) else { return }
+        try store(draft, node)
+    }
+
+    private func parse(_ node: Node, _ parser: RecordParser) -> RecordDraft? {
+        guard var draft = parser.draft(from: node, ignored: { problems.ignore(parser.kind, $0) }) else { return nil }
+        parser.kind.derive(&draft)
+        for key in parser.kind.overruled(draft) {
+            guard let member = node.members?.first(where: { $0.key == key }) else { continue }
+            problems.ignore(parser.kind, member)
+        }
+        return draft
+    }
+
+    /// Problems that are not the shape's; false when there are any.
+    private func check(_ draft: RecordDraft, _ node: Node) -> Bool {
+        var isRight = true
+        for (field, value) in zip(draft.kind.fields, draft.values) {
+            guard case .time = field.storage, let time = value.time else { continue }
+            let position = node[field.name]?.position ?? node.position
+            if time > now {
+                problems.add(
+                    position, "\"\(field.name)\" is \(time), later than now (\(now))",
+                    "evidence tells what has happened; correct the time")
+                isRight = false
+            } else if time.seconds < 0 {
+                problems.add(position, "\"\(field.name)\" is \(time), before 1970", "correct the time")
+                isRight = false
+            }
+        }
+        for problem in draft.kind.problems(draft) {
+            problems.add(node[problem.key]?.position ?? node.position, problem.message, problem.suggestion)
+            isRight = false
+        }
+        return isRight
+    }
+
+    // MARK: - Storing
+
+    private func store(_ draft: RecordDraft, _ node: Node) throws {
+        let kind = draft.kind
+        let stored = try lookup(kind).stored(like: draft)
+        if stored.contains(where: { $0.values == draft.values }) {
+            unchanged[kind.name, default: 0] += 1
+        } else if let other = stored.first, case .never = kind.change {
+            problems.conflict(draft, with: other, isInFile: other.record >= firstRecord, at: node.position)
+        } else {
+            try appender.append(draft, .imported)
+            added[kind.name, default: 0] += 1
+        }
+    }
+
+    private func lookup(_ kind: RecordKind) throws -> RecordLookup {
+        if let lookup = lookups[kind.name] { return lookup }
+        let lookup = try RecordLookup(kind, appender.writer)
+        lookups[kind.name] = lookup
+        return lookup
+    }
+
+    /// The name of the record on a line, for finding the first of two that disagree; nil for lines that are wrong.
+    private func identity(of bytes: UnsafeBufferPointer<UInt8>, _ number: Int) -> String? {
+        guard let node = try? JSONReader.read(bytes, line: number), let name = node["kind"]?.string,
+            let parser = parsers[name], let draft = parser.draft(from: node, ignored: { _ in })
+        else { return nil }
+        return draft.title
+    }
+}

@@ -1,0 +1,155 @@
+import GRDBSQLite
+import RungCore
+import RungCrypto
+import RungLedger
+
+extension EvidenceStore {
+    /// Reads the whole ledger and every record behind it, and recomputes all that was stored about them: sequence, links,
+    /// leaf hashes, commitments, the tree and its head.
+    ///
+    /// - Throws: `EvidenceError` when the file cannot be read; a broken ledger is a result, not an error.
+    public func verify() throws(EvidenceError) -> LedgerVerification {
+        try read { try LedgerVerification.of($0) }
+    }
+}
+
+extension LedgerVerification {
+    /// Verifies what a connection sees.
+    static func of(_ connection: OpaquePointer) throws -> LedgerVerification {
+        var verifier = try LedgerVerifier(connection)
+        return try verifier.run()
+    }
+}
+
+/// One pass over entries and records.
+private struct LedgerVerifier: ~Copyable {
+    private let connection: OpaquePointer
+    private var chain = LedgerChain()
+    private var streams: [RecordStream]
+    private var current = 0
+    private var nextRecord: Int64 = 0
+    private var payload = PayloadBuffer()
+    private var batch = MerkleFrontier()
+
+    init(_ connection: OpaquePointer) throws {
+        self.connection = connection
+        let codes = try CodeBook(connection, .readOnly)
+        streams = try RecordCatalog.all.map { try RecordStream(RecordReader($0, connection, codes)) }
+    }
+
+    mutating func run() throws -> LedgerVerification {
+        let select = try SQLStatement("SELECT \(StoredEntry.columns) FROM ledger_entries ORDER BY sequence", on: connection)
+        defer { select.reset() }
+        while try select.step() {
+            if let reason = try fault(in: select) { return try result(.init(entry: chain.size, reason: reason)) }
+        }
+        if let damage = streams.compactMap(\.damage).first { return try result(.init(entry: nil, reason: damage)) }
+        if let stray = streams.first(where: { $0.next != nil }), let record = stray.next {
+            let reason = "record \(record.record) of \(stray.kind.table) belongs to no entry"
+            return try result(.init(entry: nil, reason: reason))
+        }
+        return try result(nil)
+    }
+
+    // MARK: - Entries
+
+    private mutating func fault(in row: SQLStatement) throws -> String? {
+        guard let stored = StoredEntry(row) else { return "its columns cannot be an entry" }
+        guard stored.firstRecord == nextRecord else {
+            return "its records begin at \(stored.firstRecord), expected \(nextRecord)"
+        }
+        var chain = self.chain
+        if let found = chain.accept(stored.entry, leaf: stored.leaf) { return found.description }
+        if let reason = try fault(inRecordsOf: stored.entry) { return reason }
+        self.chain = chain
+        return nil
+    }
+
+    private mutating func fault(inRecordsOf entry: LedgerEntry) throws -> String? {
+        batch.removeAll()
+        var kinds: [Int] = [Int](repeating: 0, count: streams.count)
+        var first: Digest?
+        for _ in 0..<entry.count {
+            guard let record = try take() else {
+                return streams.compactMap(\.damage).first ?? "record \(nextRecord) is missing"
+            }
+            payload.payload(record.kind, record.values, record.origin)
+            let bytes = payload.bytes
+            let commitment = record.salt.withUnsafeBytes { Commitment.digest(salt: $0, payload: bytes) }
+            if first == nil { first = commitment }
+            batch.append(Merkle.leaf(commitment))
+            kinds[current] += 1
+            nextRecord += 1
+        }
+        switch entry.content {
+        case .record(let commitment):
+            return commitment == first ? nil : "record \(nextRecord - 1) is not what the entry commits to"
+        case .batch(let stored):
+            guard stored.root == batch.root else {
+                return "records \(nextRecord - Int64(entry.count)) to \(nextRecord - 1) are not what the entry commits to"
+            }
+            let counted = zip(streams, kinds).filter { $0.1 > 0 }.map { ($0.0.kind.name, $0.1) }
+            return Dictionary(counted) { $0 + $1 } == stored.kinds ? nil : "its counts by kind are not those of its records"
+        }
+    }
+
+    /// The record with the next number, from whichever table holds it.
+    private mutating func take() throws -> StoredRecord? {
+        if streams[current].next?.record != nextRecord {
+            guard let index = streams.firstIndex(where: { $0.next?.record == nextRecord }) else { return nil }
+            current = index
+        }
+        return try streams[current].take()
+    }
+
+    // MARK: - Head
+
+    private func result(_ failure: LedgerVerification.Failure?) throws -> LedgerVerification {
+        let head: StoredHead
+        do {
+            head = try StoredHead.read(connection)
+        } catch let error as EvidenceError where error.kind == .damaged {
+            let computed = LedgerHead(size: chain.size, root: chain.root)
+            let failure = failure ?? .init(entry: nil, reason: error.message)
+            return LedgerVerification(head: computed, entries: chain.size, records: Int(nextRecord), failure: failure)
+        }
+        var failure = failure
+        if failure == nil, head != StoredHead(chain: chain, records: nextRecord) {
+            failure = .init(
+                entry: nil,
+                reason: "it says \(head.chain.size) entries and \(head.records) records, found \(chain.size) and \(nextRecord)")
+        }
+        return LedgerVerification(head: head.ledger, entries: chain.size, records: Int(nextRecord), failure: failure)
+    }
+}
+
+/// The records of one table, one of them read ahead. A class because it is changed in place within an array.
+private final class RecordStream {
+    let kind: RecordKind
+    private let reader: RecordReader
+    private(set) var next: StoredRecord?
+    /// What is wrong with the record after the last one that could be read.
+    private(set) var damage: String?
+
+    init(_ reader: RecordReader) throws {
+        kind = reader.kind
+        self.reader = reader
+        try advance()
+    }
+
+    func take() throws -> StoredRecord? {
+        let record = next
+        try advance()
+        return record
+    }
+
+    private func advance() throws {
+        next = nil
+        guard damage == nil else { return }
+        do {
+            next = try reader.next()
+        } catch let error as EvidenceError where error.kind == .damaged {
+            damage = error.message
+        }
+    }
+}

@@ -1,0 +1,98 @@
+import GRDBSQLite
+import RungCore
+import RungLedger
+import RungText
+
+/// A connection that only reads, with the views at one cut-off as temporary tables, on which measures run under guard.
+///
+/// A class because it owns the connection.
+final class CutOffConnection {
+    private let database: EvidenceDatabase
+    private let records: Int64
+    private let entries: Int
+    private let before: Timestamp
+    private let guardian: MeasureGuard
+    private var ready: Set<String> = []
+
+    init(_ database: EvidenceDatabase, records: Int64, entries: Int, before: Timestamp, timeLimit: Duration) throws(EvidenceError) {
+        self.database = database
+        self.records = records
+        self.entries = entries
+        self.before = before
+        guardian = MeasureGuard(timeLimit: timeLimit)
+        try database.perform { connection in
+            sqlite3_set_authorizer(connection, nil, nil)
+            try EvidenceDatabase.execute("BEGIN", on: connection)
+        }
+    }
+
+    /// Prepares the views that `sql` names, runs it under guard and reads its result.
+    func query<Value>(
+        _ sql: String, _ window: EvidenceWindow, _ read: (SQLStatement) throws -> Value
+    ) throws(MeasureFailure) -> Value {
+        do {
+            return try database.withConnection { connection in
+                try prepareViews(namedIn: sql, connection)
+                try EvidenceDatabase.execute("PRAGMA query_only = 1", on: connection)
+                defer { sqlite3_exec(connection, "PRAGMA query_only = 0", nil, nil, nil) }
+                return try guardian.run(sql, on: connection) { statement in
+                    for (name, value) in [(":as_of", window.asOf), (":window_start", window.start)] {
+                        let parameter = statement.parameter(name)
+                        if parameter > 0 { statement.bind(parameter, value.description) }
+                    }
+                    return try read(statement)
+                }
+            }
+        } catch let failure as MeasureFailure {
+            throw failure
+        } catch let failure as SQLFailure {
+            throw MeasureFailure("the query failed: \(failure.message)")
+        } catch {
+            throw MeasureFailure("the evidence cannot be read: \(error)")
+        }
+    }
+
+    // MARK: - Views
+
+    private func prepareViews(namedIn sql: String, _ connection: OpaquePointer) throws {
+        let text = sql.lowercased()
+        for view in ViewCatalog.all where text.contains(view.name) { try prepare(view, connection) }
+    }
+
+    private func prepare(_ view: View, _ connection: OpaquePointer) throws {
+        guard !ready.contains(view.name) else { return }
+        for name in view.uses {
+            guard let used = ViewCatalog.view(name) else { preconditionFailure("there is no view \(name)") }
+            try prepare(used, connection)
+        }
+        let verified = view.name == View.ledgerEvents.name ? try verifiedEntries(connection) : 0
+        let sql = ViewCatalog.sql(view, .init(records: records, before: before, verified: verified))
+        switch view.kind {
+        case .view: try EvidenceDatabase.execute("CREATE TEMP VIEW \(view.name) AS \(sql)", on: connection)
+        case .table: try materialize(view, sql, connection)
+        }
+        ready.insert(view.name)
+    }
+
+    private func materialize(_ view: View, _ sql: String, _ connection: OpaquePointer) throws {
+        let columns = view.columns.map { "\($0.name) \($0.type.rawValue)" }.joined(separator: ", ")
+        let names = view.columns.map(\.name).joined(separator: ", ")
+        try EvidenceDatabase.execute("CREATE TEMP TABLE \(view.name) (\(columns))", on: connection)
+        try EvidenceDatabase.execute("INSERT INTO temp.\(view.name) (\(names)) SELECT \(names) FROM (\(sql))", on: connection)
+        guard !view.index.isEmpty else { return }
+        try EvidenceDatabase.execute(
+            "CREATE INDEX temp.\(view.name)_index ON \(view.name) (\(view.index.joined(separator: ", ")))", on: connection)
+    }
+
+    /// How many entries from the first on are unbroken.
+    private func verifiedEntries(_ connection: OpaquePointer) throws -> Int64 {
+        let select = try SQLStatement(
+            "SELECT \(StoredEntry.columns) FROM ledger_entries WHERE sequence < \(entries) ORDER BY sequence", on: connection)
+        defer { select.reset() }
+        var chain = LedgerChain()
+        while try select.step() {
+            guard let stored = StoredEntry(select), chain.accept(stored.entry, leaf: stored.leaf) == nil else { break }
+        }
+        return Int64(chain.size)
+    }
+}

@@ -1,0 +1,163 @@
+public import RungCore
+import RungCrypto
+public import RungText
+
+/// An assessment for scripts: the stable contract, byte-equal for equal input, one criterion a line.
+public enum AssessmentJSON {
+    /// The version that is written.
+    public static let formatVersion = 1
+
+    /// The whole document; ends with a line break.
+    public static func render(_ assessment: Assessment) -> String {
+        var text = "{\"formatVersion\":\(formatVersion),\n"
+        func add(_ key: String, _ value: JSONValue) { text += "\"\(key)\":\(JSONText.compact(value)),\n" }
+        add("asOf", .string(assessment.asOf.description))
+        add("rubric", ["version": .string(assessment.rubricVersion), "digest": .string(assessment.rubricDigest.description)])
+        add("ledger", ["size": .int(assessment.ledger.size), "root": .string(assessment.ledger.root.description)])
+        add("stage", assessment.stage.map { .int($0) } ?? .null)
+        add("stageName", optional(assessment.stageName))
+        add("void", .bool(assessment.stage == nil || assessment.voidReason != nil))
+        add("voidReason", optional(assessment.voidReason))
+        text += list("stages", assessment.stages.map(value)) + ",\n"
+        text += list("symptoms", assessment.symptoms.map(value)) + ",\n"
+        text += list("criteria", assessment.findings.map(value)) + ",\n"
+        text += list("roadmap", assessment.roadmap.map(value)) + ",\n"
+        text += list("notes", assessment.notes.map { .string($0) })
+        return text + "}\n"
+    }
+
+    private static func list(_ key: String, _ values: [JSONValue]) -> String {
+        guard !values.isEmpty else { return "\"\(key)\":[]" }
+        return "\"\(key)\":[\n\(values.map { JSONText.compact($0) }.joined(separator: ",\n"))\n]"
+    }
+
+    private static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+    private static func value(_ stage: StageResult) -> JSONValue {
+        [
+            "number": .int(stage.number), "name": .string(stage.name), "status": .string(stage.status.rawValue),
+            "full": .int(stage.full), "applicable": .int(stage.applicable), "reasons": texts(stage.reasons),
+        ]
+    }
+
+    private static func value(_ symptom: SymptomResult) -> JSONValue {
+        [
+            "id": .string(symptom.id), "title": .string(symptom.title), "shown": .int(symptom.shown),
+            "total": .int(symptom.total), "entities": texts(symptom.entities), "failure": optional(symptom.failure),
+        ]
+    }
+
+    private static func value(_ finding: Finding) -> JSONValue {
+        [
+            "id": .string(finding.criterion.rawValue), "stage": .int(finding.stage), "dimension": .string(finding.dimension),
+            "key": .bool(finding.isKey), "title": .string(finding.title), "band": .string(finding.band.rawValue),
+            "credit": .double(finding.credit), "value": finding.value.map { .double($0) } ?? .null,
+            "satisfied": .int(finding.satisfied), "total": .int(finding.total), "failing": entities(finding.failing),
+            "reasons": texts(finding.reasons),
+        ]
+    }
+
+    private static func value(_ step: RoadmapStep) -> JSONValue {
+        [
+            "order": .int(step.order), "criterion": .string(step.criterion.rawValue), "stage": .int(step.stage),
+            "headline": .string(step.headline), "action": .string(step.action), "command": optional(step.command),
+            "effort": .string(step.effort.rawValue), "key": .bool(step.isKey), "failing": entities(step.failing),
+            "needed": step.needed.map { .int($0) } ?? .null, "reason": .string(step.reason),
+        ]
+    }
+
+    private static func entities(_ entities: [FailingEntity]) -> JSONValue {
+        .array(
+            entities.map { entity in
+                ["entity": .string(entity.entity), "satisfied": .int(entity.satisfied), "total": .int(entity.total)]
+            })
+    }
+
+    private static func texts(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+}
+
+extension AssessmentJSON {
+    /// The whole document, for the schema and for tests.
+    public static let shape = ObjectShape(
+        "Assessment", "Where an organization stands, with every finding behind it.",
+        [
+            .required("formatVersion", .integer(formatVersion...formatVersion), "Version of this format."),
+            .required("asOf", .timestamp, "Midnight UTC; evidence from before it counts."),
+            .required("rubric", .object(rubric), "The model that was applied."),
+            .required("ledger", .object(ledger), "The evidence that was read."),
+            .optional("stage", .integer(1...5), "The stage that is earned; null when the assessment is void."),
+            .optional("stageName", .freeText, "Its name in the rubric."),
+            .required("void", .bool, "Whether no stage is given, because the ledger does not verify."),
+            .optional("voidReason", .freeText, "Why it is void."),
+            .required("stages", .array(.object(stage), atLeast: 0), "What each stage above 1 came to."),
+            .required("symptoms", .array(.object(symptom), atLeast: 0), "Deficits of stage 2, reported beside the stage."),
+            .required("criteria", .array(.object(criterion), atLeast: 0), "Every finding, in the order of the rubric."),
+            .required("roadmap", .array(.object(step), atLeast: 0), "Steps to the next stage, in order."),
+            .required("notes", .texts, "What a reader should know to judge the result."),
+        ])
+
+    private static let rubric = ObjectShape(
+        "RubricIdentity", "Which rubric, exactly.",
+        [.required("version", .text, "Semantic version."), .required("digest", .digest, "Digest of the file.")])
+
+    private static let ledger = ObjectShape(
+        "LedgerHead", "State of the ledger.",
+        [
+            .required("size", .integer(0...Int(Int64.max)), "Number of entries."),
+            .required("root", .digest, "Merkle root over all entries."),
+        ])
+
+    private static let stage = ObjectShape(
+        "StageResult", "What one stage came to.",
+        [
+            .required("number", .integer(1...5), "2…5."), .required("name", .text, "Its name."),
+            .required("status", .oneOf(["met", "not met", "not assessed"]), "Whether it is earned, taken alone."),
+            .required("full", .count, "Criteria that are full."),
+            .required("applicable", .count, "Criteria that apply."),
+            .required("reasons", .array(.freeText, atLeast: 0), "What still blocks it."),
+        ])
+
+    private static let symptom = ObjectShape(
+        "SymptomResult", "How far a deficit of stage 2 shows.",
+        [
+            .required("id", .text, "The symptom."), .required("title", .text, "What it is."),
+            .required("shown", .count, "Units that show it."), .required("total", .count, "All units."),
+            .required("entities", .array(.freeText, atLeast: 0), "Who shows it."),
+            .optional("failure", .freeText, "Why it could not be measured."),
+        ])
+
+    private static let criterion = ObjectShape(
+        "Finding", "The answer to one criterion.",
+        [
+            .required("id", .text, "The criterion."), .required("stage", .integer(1...5), "The stage it belongs to."),
+            .required("dimension", .text, "Code of its dimension."),
+            .required("key", .bool, "Whether the stage needs it to be full."), .required("title", .freeText, "What it asks for."),
+            .required("band", .oneOf(Band.allCases.map(\.rawValue)), "How well it is met; insufficient is neither no nor yes."),
+            .required("credit", .share, "After all caps; 0 when nothing is known."),
+            .optional("value", .number(-1e15...1e15), "The measured value; null without a population."),
+            .required("satisfied", .count, "Units that satisfy it."), .required("total", .count, "All units."),
+            .required("failing", .array(.object(entity), atLeast: 0), "Entities that fall short."),
+            .required("reasons", .array(.freeText, atLeast: 0), "How the band came about."),
+        ])
+
+    private static let entity = ObjectShape(
+        "FailingEntity", "An entity that falls short.",
+        [
+            .required("entity", .freeText, "Its id."), .required("satisfied", .count, "Units that satisfy the criterion."),
+            .required("total", .count, "All its units."),
+        ])
+
+    private static let step = ObjectShape(
+        "RoadmapStep", "One step towards the next stage.",
+        [
+            .required("order", .integer(1...100_000), "From 1."), .required("criterion", .text, "What it mends."),
+            .required("stage", .integer(1...5), "The stage it leads to."),
+            .required("headline", .freeText, "The model's own action."), .required("action", .freeText, "What to do."),
+            .optional("command", .freeText, "The command that does it."),
+            .required("effort", .oneOf(["S", "M", "L"]), "1, 3 or 8 points."),
+            .required("key", .bool, "Whether the criterion is key."),
+            .required("failing", .array(.object(entity), atLeast: 0), "Entities to mend, worst first."),
+            .optional("needed", .count, "How many more units must satisfy it; null when nothing is known."),
+            .required("reason", .freeText, "Why this step stands here."),
+        ])
+}

@@ -1,0 +1,157 @@
+public import RungCore
+import RungCrypto
+import RungText
+
+/// An assessment for the console: the ladder with the current rung, why, symptoms, criteria and the first steps.
+public enum AssessmentText {
+    /// Steps of the roadmap that are shown.
+    static let mostSteps = 5
+
+    /// The whole report; no line takes more than `width` columns, apart from commands, which are never broken.
+    ///
+    /// - Parameters:
+    ///   - rubric: gives the names of stages that the assessment does not name.
+    ///   - width: columns; at least 80 are used.
+    ///   - colour: whether colours are wanted; the caller has looked at NO_COLOR.
+    public static func render(_ assessment: Assessment, rubric: Rubric? = nil, width: Int, colour: Bool) -> String {
+        let page = AssessmentPage(
+            assessment: assessment, words: AssessmentWords(assessment: assessment, rubric: rubric),
+            style: ConsoleStyle(width: max(80, width), isColoured: colour))
+        return page.lines.joined(separator: "\n") + "\n"
+    }
+}
+
+private struct AssessmentPage {
+    let assessment: Assessment
+    let words: AssessmentWords
+    let style: ConsoleStyle
+
+    var lines: [String] {
+        head + ladder + reasons + symptoms + criteria + roadmap + notes
+    }
+
+    private var head: [String] {
+        let title = "as of \(assessment.asOf.date): \(words.headline)"
+        let source =
+            "rubric \(PrintableText.line(assessment.rubricVersion)) (\(assessment.rubricDigest.short)), "
+            + "ledger of \(NumberText.grouped(assessment.ledger.size)) entries (\(assessment.ledger.root.short))"
+        return wrapped(title, first: "", rest: "  ").map { style.paint($0, .strong) } + wrapped(source, first: "", rest: "  ")
+    }
+
+    private var ladder: [String] {
+        var lines = ["", "  |-----|"]
+        for number in words.stageNumbers {
+            let isHere = number == assessment.stage
+            let rung = isHere ? style.paint("|* \(number) *|", .good) : "|  \(number)  |"
+            let status = isHere ? "you are here" : words.status(ofStage: number)
+            let name = Columns.padded(words.name(ofStage: number), to: 30)
+            let text = Columns.cut("\(name)  \(status)", to: style.width - 11).trimmingTrailingSpaces
+            lines.append("  \(rung)  \(isHere ? style.paint(text, .strong) : text)")
+            lines.append("  |-----|")
+        }
+        return lines
+    }
+
+    private var reasons: [String] {
+        var lines: [String] = []
+        for stage in assessment.stages where !stage.reasons.isEmpty {
+            lines.append("")
+            lines += wrapped(
+                "stage \(stage.number), \(words.name(ofStage: stage.number)): \(words.status(ofStage: stage.number))", first: "", rest: "  "
+            )
+            for reason in stage.reasons.prefix(8) { lines += wrapped(PrintableText.line(reason), first: "  - ", rest: "    ") }
+            if stage.reasons.count > 8 { lines.append("  - and \(stage.reasons.count - 8) more") }
+        }
+        return lines
+    }
+
+    private var symptoms: [String] {
+        guard !assessment.symptoms.isEmpty else { return [] }
+        var lines = ["", style.paint("zoo symptoms", .strong)]
+        for symptom in assessment.symptoms {
+            let title = Columns.padded(PrintableText.line(symptom.title), to: 40)
+            if let failure = symptom.failure {
+                lines += wrapped("not measured: \(PrintableText.line(failure))", first: "  \(title)  ", rest: "      ")
+                continue
+            }
+            let count = "\(NumberText.grouped(symptom.shown)) of \(NumberText.grouped(symptom.total))"
+            lines.append(Columns.cut("  \(title)  \(count)", to: style.width))
+            guard !symptom.entities.isEmpty else { continue }
+            lines += wrapped(AssessmentWords.names(symptom.entities, atMost: 5), first: "      ", rest: "      ")
+        }
+        return lines
+    }
+
+    private var criteria: [String] {
+        var lines: [String] = []
+        for stage in words.assessedStages {
+            lines += ["", style.paint("criteria of stage \(stage), \(words.name(ofStage: stage)) (* key)", .strong)]
+            for finding in words.findings(ofStage: stage) { lines += self.lines(for: finding) }
+        }
+        return lines
+    }
+
+    /// Columns: 2 free, id 9, title 32, band 14, numbers the rest.
+    private func lines(for finding: Finding) -> [String] {
+        let id = Columns.padded(PrintableText.name(finding.criterion.rawValue) + (finding.isKey ? "*" : ""), to: 9)
+        let title = Columns.padded(PrintableText.line(finding.title), to: 32)
+        let band = style.paint(Columns.padded(finding.band.rawValue, to: 14), tone(of: finding.band))
+        let numbers = Columns.cut(AssessmentWords.numbers(finding), to: style.width - 62)
+        var lines = ["  \(id) \(title) \(band) \(numbers)".trimmingTrailingSpaces]
+        guard finding.band != .full else { return lines }
+        for reason in finding.reasons.prefix(2) {
+            lines += wrapped(PrintableText.line(reason), first: "            ", rest: "            ")
+        }
+        return lines
+    }
+
+    private func tone(of band: Band) -> ConsoleStyle.Tone {
+        switch band {
+        case .full: .good
+        case .partial: .doubtful
+        case .none, .error: .bad
+        case .insufficient, .notApplicable: .quiet
+        }
+    }
+
+    private var roadmap: [String] {
+        let steps = assessment.roadmap
+        guard let target = steps.first?.stage else { return [] }
+        let count = steps.count > AssessmentText.mostSteps ? " (first \(AssessmentText.mostSteps) of \(steps.count))" : ""
+        var lines = ["", style.paint("next steps towards stage \(target)\(count)", .strong)]
+        for step in steps.prefix(AssessmentText.mostSteps) { lines += self.lines(for: step) }
+        return lines
+    }
+
+    private func lines(for step: RoadmapStep) -> [String] {
+        let number = "  \(step.order). "
+        let indent = String(repeating: " ", count: number.count)
+        let key = step.isKey ? "*" : ""
+        let head = "\(PrintableText.line(step.headline)) (\(step.criterion)\(key), effort \(AssessmentWords.effort(step.effort)))"
+        var lines = wrapped(head, first: number, rest: indent)
+        if step.action != step.headline { lines += wrapped(PrintableText.line(step.action), first: indent, rest: indent) }
+        var facts: [String] = []
+        if let needed = step.needed { facts.append("needs \(NumberText.grouped(needed)) more") }
+        if let failing = AssessmentWords.failing(step.failing, atMost: 5) { facts.append("falls short: \(failing)") }
+        if !facts.isEmpty { lines += wrapped(facts.joined(separator: "; "), first: indent, rest: indent) }
+        if let command = step.command { lines.append("\(indent)$ \(PrintableText.line(command))") }
+        return lines
+    }
+
+    private var notes: [String] {
+        guard !assessment.notes.isEmpty else { return [] }
+        return [""] + assessment.notes.flatMap { wrapped("note: \(PrintableText.line($0))", first: "", rest: "  ") }
+    }
+
+    private func wrapped(_ text: String, first: String, rest: String) -> [String] {
+        style.wrapped(text, first: first, rest: rest)
+    }
+}
+
+extension String {
+    fileprivate var trimmingTrailingSpaces: String {
+        var text = self
+        while text.hasSuffix(" ") { text.removeLast() }
+        return text
+    }
+}

@@ -1,0 +1,26 @@
+/// Lines of evidence files.
+enum EvidenceLines {
+    static let sha = "sha256:" + String(repeating: "a", count: 64)
+    static let configuration = "sha256:" + String(repeating: "c", count: 64)
+
+    /// One record of every kind that files may hold, with every key.
+    static let oneOfEach = [
+        #"{"kind":"principal","id":"ana","type":"person","team":"finance","canBuild":true,"leftAt":"2026-09-01","at":"2026-01-01"}"#,
+        #"{"kind":"agent","id":"router","state":"active","ownerId":"ana","deputyId":"bo","team":"t","department":"d","purpose":"p","audience":"a","limits":"l","successMetric":"s","baseline":0.5,"riskTier":"low","autonomy":"act","oversightRate":0.25,"userFacing":false,"authorId":"bo","intents":["i"],"tools":["t"],"prompts":["g@v1"],"configDigest":"\#(configuration)","at":"2026-01-01"}"#,
+        #"{"kind":"promptVersion","promptId":"greeting","text":"one","variables":["x"],"authorId":"ana","reason":"first","label":"v1","parentId":"\#(sha)","templateId":"base","at":"2026-02-01"}"#,
+        #"{"kind":"template","id":"base","authorId":"bo","at":"2026-01-15"}"#,
+        #"{"kind":"release","id":"r1","agentId":"router","promptVersionId":"\#(sha)","configDigest":"\#(configuration)","releasedAt":"2026-03-01T08:00:00Z","requestedBy":"ana"}"#,
+        #"{"kind":"releaseEnd","releaseId":"r1","at":"2026-04-01","principalId":"ana","reason":"mistake"}"#,
+        #"{"kind":"act","id":"a1","subjectKind":"release","subjectId":"r1","step":"approval","principalId":"bo","secondId":"cy","at":"2026-02-28","verdict":"approved","digest":"\#(sha)"}"#,
+        #"{"kind":"idea","id":"idea-1","proposerId":"ana","problem":"p","expectedBenefit":"b","openedAt":"2026-08-01","scanId":"scan-1"}"#,
+        #"{"kind":"ideaDecision","ideaId":"idea-1","at":"2026-08-02","decidedBy":"bo","decision":"try","reason":"why not"}"#,
+        #"{"kind":"experiment","id":"x1","team":"finance","principalId":"ana","hypothesis":"h","startedAt":"2026-08-01","concludedAt":"2026-08-10","conclusion":"adopt","at":"2026-08-10"}"#,
+        #"{"kind":"interaction","id":"i1","agentId":"router","at":"2026-03-02T09:30:00Z","environment":"pilot","principalId":"ana","promptVersionId":"\#(sha)","configDigest":"\#(configuration)","modelId":"m","outcome":"corrected","failureReason":"f","cost":0.25,"latencyMs":12.5,"traceId":"t","contextVersionId":"c","memoryRef":"m","explanationRef":"e","feedbackOffered":true,"experimentId":"x1"}"#,
+        #"{"kind":"usageCount","agentId":"router","environment":"pilot","day":"2026-03-02","counted":3,"countedBy":"gateway","attempts":4,"admissionChecked":2}"#,
+        #"{"kind":"case","id":"c1","type":"overlap","agentId":"router","openedAt":"2026-08-01","causeAt":"2026-08-02","planAt":"2026-08-03","decidedAt":"2026-08-04","decidedBy":"ana","reason":"r","changeId":"ch","ideaId":"idea-1","ownerId":"bo","scanId":"scan-1","severity":"low","at":"2026-08-04"}"#,
+        #"{"kind":"scan","id":"scan-1","type":"overlap","at":"2026-07-31","records":7}"#,
+        #"{"kind":"override","id":"o1","agentId":"router","at":"2026-03-03","interactionId":"i1","principalId":"bo","reasonCode":"wrong","beforeRef":"x","afterRef":"y"}"#,
+        #"{"kind":"run","id":"lint-1","type":"lint","suiteId":"s","agentId":"router","promptVersionId":"\#(sha)","configDigest":"\#(configuration)","finishedAt":"2026-02-27","passed":true,"trials":3,"repeated":1,"unstable":1,"seconds":1.5,"intents":["i"],"experimentId":"x1"}"#,
+        #"{"kind":"suite","id":"s","agentId":"router","flowId":"f","judged":true,"at":"2026-02-01"}"#,
+    ]
+}

@@ -1,0 +1,68 @@
+import RungCore
+import RungCrypto
+import RungText
+import Testing
+
+@testable import RungReporting
+
+@Suite struct AssessmentJSONTests {
+    private func problems(_ text: String) throws -> [String] {
+        var diagnostics = Diagnostics()
+        Shape.object(AssessmentJSON.shape).check(try JSONReader.read(text), file: "a.json", into: &diagnostics)
+        return diagnostics.all.map(\.text)
+    }
+
+    @Test func `the document is written to the letter`() {
+        var small = AssessmentFixture.assessment
+        small.stages = [small.stages[1]]
+        small.symptoms = [small.symptoms[0]]
+        small.findings = [small.findings[1], small.findings[3]]
+        small.roadmap = [small.roadmap[0]]
+        small.notes = []
+        #expect(
+            AssessmentJSON.render(small) == """
+                {"formatVersion":1,
+                "asOf":"2026-09-21T00:00:00Z",
+                "rubric":{"version":"1.0.0","digest":"\(RunFixture.digest("rubric"))"},
+                "ledger":{"size":12345,"root":"\(RunFixture.digest("root"))"},
+                "stage":2,
+                "stageName":"Zoo",
+                "void":false,
+                "voidReason":null,
+                "stages":[
+                {"number":3,"name":"Operating team","status":"not met","full":1,"applicable":3,"reasons":["key criterion REG-301 is partial","1 of 3 applicable criteria is full; 80 % are needed"]}
+                ],
+                "symptoms":[
+                {"id":"unowned","title":"Agents without an owner","shown":2,"total":5,"entities":["faq","router"],"failure":null}
+                ],
+                "criteria":[
+                {"id":"REG-301","stage":3,"dimension":"REG","key":true,"title":"One complete registry","band":"partial","credit":0.6,"value":0.6,"satisfied":3,"total":5,"failing":[{"entity":"faq","satisfied":0,"total":1},{"entity":"router","satisfied":1,"total":3}],"reasons":["60.0 % of the units satisfy it, which is below the 95.0 % that full asks for"]},
+                {"id":"VAL-301","stage":3,"dimension":"VAL","key":false,"title":"Value is measured","band":"none","credit":0,"value":null,"satisfied":0,"total":0,"failing":[],"reasons":[]}
+                ],
+                "roadmap":[
+                {"order":1,"criterion":"REG-301","stage":3,"headline":"Set up one registry for all agents","action":"Register every agent that logs show, with owner and purpose.","command":"rung init --registry","effort":"M","key":true,"failing":[{"entity":"router","satisfied":1,"total":3}],"needed":2,"reason":"it blocks stage 3"}
+                ],
+                "notes":[]}
+
+                """)
+    }
+
+    @Test func `full and void assessments pass the shape`() throws {
+        #expect(try problems(AssessmentJSON.render(AssessmentFixture.assessment)) == [])
+        let void = AssessmentJSON.render(AssessmentFixture.void)
+        #expect(try problems(void) == [])
+        #expect(
+            void.contains(
+                "\n\"stage\":null,\n\"stageName\":null,\n\"void\":true,\n\"voidReason\":\"the ledger does not verify at entry 17\",\n"))
+    }
+
+    @Test func `the shape refuses another stage or band`() throws {
+        let text = AssessmentJSON.render(AssessmentFixture.assessment)
+        #expect(try problems(text.replacing("\"stage\":2,\n", with: "\"stage\":6,\n")).count == 1)
+        #expect(try problems(text.replacing("\"band\":\"none\"", with: "\"band\":\"nearly\"")).count == 1)
+    }
+
+    @Test func `equal input gives equal bytes`() {
+        #expect(AssessmentJSON.render(AssessmentFixture.assessment) == AssessmentJSON.render(AssessmentFixture.assessment))
+    }
+}
