@@ -31,9 +31,8 @@ struct ContainsGrader: Grader {
     private struct Literal: Sendable {
         var text: String
         var search: LiteralSearch
-
-        /// As reasons show it.
-        var shown: String { BoundedText.quoted(text) }
+        /// The reason when it was found, made once.
+        var found: String
     }
 
     /// Reads the parameters; exactly one of `value`, `any` and `all` must be there.
@@ -50,7 +49,10 @@ struct ContainsGrader: Grader {
         self.target = target
         needsAll = given.first == "all"
         let texts = given.first.flatMap { parameters[$0]?.strings } ?? []
-        literals = texts.filter { !$0.isEmpty }.map { Literal(text: $0, search: LiteralSearch($0, letterCase)) }
+        literals = texts.filter { !$0.isEmpty }.map { text in
+            Literal(
+                text: text, search: LiteralSearch(text, letterCase), found: "\(target.noun) contains \(BoundedText.quoted(text))")
+        }
         try parameters.finish()
     }
 
@@ -58,7 +60,7 @@ struct ContainsGrader: Grader {
     func judge(_ subject: GradingSubject) -> Judgement {
         guard let text = target.text(of: subject.transcript) else { return target.missing }
         if literals.count == 1 {
-            return literals[0].search.isFound(in: text) ? found(literals[0]) : lacking(literals, in: text)
+            return literals[0].search.isFound(in: text) ? .holding(literals[0].found) : lacking(literals, in: text)
         }
         if needsAll {
             let missing = literals.filter { !$0.search.isFound(in: text) }
@@ -66,18 +68,16 @@ struct ContainsGrader: Grader {
                 ? .holding("\(target.noun) contains all \(literals.count) texts") : lacking(missing, in: text)
         }
         guard let hit = literals.first(where: { $0.search.isFound(in: text) }) else { return lacking(literals, in: text) }
-        return found(hit)
+        return .holding(hit.found)
     }
-
-    private func found(_ literal: Literal) -> Judgement { .holding("\(target.noun) contains \(literal.shown)") }
 
     private func lacking(_ missing: [Literal], in text: String) -> Judgement {
         let reason =
             if literals.count == 1 {
-                "\(target.noun) does not contain \(literals[0].shown)"
+                "\(target.noun) does not contain \(BoundedText.quoted(literals[0].text))"
             } else if needsAll {
                 "\(target.noun) lacks \(missing.count) of \(literals.count) texts: "
-                    + missing.prefix(5).map(\.shown).joined(separator: ", ")
+                    + missing.prefix(5).map { BoundedText.quoted($0.text) }.joined(separator: ", ")
                     + (missing.count > 5 ? " and \(missing.count - 5) more" : "")
             } else {
                 "\(target.noun) contains none of \(literals.count) texts"
