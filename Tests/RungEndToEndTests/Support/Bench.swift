@@ -1,0 +1,54 @@
+import Foundation
+
+/// Small workspaces with one agent, which is a shell script that the test writes.
+extension Folder {
+    /// What a test wants to be different about the workspace.
+    struct Bench {
+        /// The agent: a shell script; `$trial` is the id of the trial, `$case` that of the case.
+        var agent = Folder.passing
+        /// How many cases; they are called `c01`, `c02` and so on, and want the answer `ok`.
+        var cases = 3
+        /// More lines of the suite file.
+        var suite = ""
+        /// `command` of the agent's card.
+        var command = "[sh, agent.sh]"
+    }
+
+    /// Answers every trial with `ok`.
+    static let passing = #"answer ok"#
+
+    /// Makes a workspace with suite `s`, agent `a` and scenarios as `bench` wants them, and hands it to `body`.
+    static func withBench<Value>(_ bench: Bench = Bench(), _ body: (Folder) async throws -> Value) async throws -> Value {
+        try await with { folder in
+            try folder.write("format: 1\norganization: Bench\n", to: "rung.yaml")
+            try folder.write(
+                "format: 1\nid: a\nstate: pilot\ntransport:\n  kind: command\n  command: \(bench.command)\n", to: "agents/a.yaml")
+            try folder.write(
+                "format: 1\nid: s\nagents: [a]\nscenarios: [../scenarios/s.jsonl]\n\(bench.suite)\n", to: "suites/s.yaml")
+            let lines = (1...max(1, bench.cases)).map { number in
+                let parity = number.isMultiple(of: 2) ? "even" : "odd"
+                return #"{"id":"\#(Self.name(number))","input":"say ok","intent":"\#(parity)-intent","slices":{"parity":"\#(parity)"},"#
+                    + #""graders":[{"kind":"equals","value":"ok"}]}"#
+            }
+            try folder.write(lines.joined(separator: "\n") + "\n", to: "scenarios/s.jsonl")
+            try folder.setAgent(bench.agent)
+            return try await body(folder)
+        }
+    }
+
+    /// `c01` for 1.
+    static func name(_ number: Int) -> String { number < 10 ? "c0\(number)" : "c\(number)" }
+
+    /// Writes the agent's script anew, between what every script begins with.
+    func setAgent(_ script: String) throws {
+        try write(
+            #"""
+            trial=$RUNG_TRIAL
+            case=${trial%%@*}
+            answer() { printf '{"type":"result","trial":"%s","output":"%s"}\n' "$trial" "$1"; }
+            read -r request
+            \#(script)
+
+            """#, to: "agent.sh")
+    }
+}
