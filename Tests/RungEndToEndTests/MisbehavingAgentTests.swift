@@ -113,8 +113,8 @@ struct Misbehaviour: Sendable, CustomTestStringConvertible {
     @Test func aCrashIsTriedAgainAndStaysVisibleButAWrongAnswerIsNot() async throws {
         let bench = Folder.Bench(
             agent: """
-                echo "$trial" >>tried.log
-                [ $case = c01 ] && [ $(grep -c '^c01@' tried.log) = 1 ] && exit 3
+                echo "$key" >>tried.log
+                [ $case = c01 ] && [ $(grep -c '^c01#' tried.log) = 1 ] && exit 3
                 [ $case = c02 ] && answer wrong && exit
                 answer ok
                 """, suite: "retries: 2\nconcurrency: 1")

@@ -149,7 +149,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     @Test func allMistakesOfAllFilesAreReportedAtOnceAndAddNothingToTheEvidence() async throws {
         try await Folder.withExample { folder in
             try await Rung.run("test", "recorded", in: folder)
-            let before = try await folder.ledgerSize()
+            let before = try await folder.storedRows()
             #expect(before ?? 0 > 0)
             try folder.edit("principals.yaml", "kind: service", "kind: servis")
             try folder.edit("suites/helpdesk.yaml", "seed: 7", "sed: 7")
@@ -167,7 +167,7 @@ struct Mistake: Sendable, CustomTestStringConvertible {
                     3 problems
 
                     """)
-            #expect(try await folder.ledgerSize() == before)
+            #expect(try await folder.storedRows() == before)
         }
     }
 

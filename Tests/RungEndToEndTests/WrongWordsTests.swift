@@ -126,12 +126,12 @@ struct WrongWords: Sendable, CustomTestStringConvertible {
     func anUnknownRunOrAWrongRecordAddsNothingToTheEvidence(_ words: [String]) async throws {
         try await Folder.withExample { folder in
             try await Rung.run("test", "recorded", in: folder)
-            let before = try await folder.ledgerSize()
+            let before = try await folder.storedRows()
             let output = try await Program.run([Rung.path] + words, in: folder.path)
             #expect(output.status == 3)
             #expect(output.stdout.isEmpty)
             if words.last == "r-nope" { #expect(output.stderr.contains("r-nope")) }
-            #expect(try await folder.ledgerSize() == before)
+            #expect(try await folder.storedRows() == before)
         }
     }
 

@@ -4,7 +4,7 @@ import Foundation
 extension Folder {
     /// What a test wants to be different about the workspace.
     struct Bench {
-        /// The agent: a shell script; `$trial` is the id of the trial, `$case` that of the case.
+        /// The agent: a shell script, see `setAgent`.
         var agent = Folder.passing
         /// How many cases; they are called `c01`, `c02` and so on, and want the answer `ok`.
         var cases = 3
@@ -39,14 +39,18 @@ extension Folder {
     /// `c01` for 1.
     static func name(_ number: Int) -> String { number < 10 ? "c0\(number)" : "c\(number)" }
 
-    /// Writes the agent's script anew, between what every script begins with.
+    /// Writes the agent's script anew, after what every script begins with.
+    ///
+    /// `$request` is the request, `$trial` its id, `$key` case and index such as `c01#0`; `answer TEXT` ends the trial.
     func setAgent(_ script: String) throws {
         try write(
             #"""
             trial=$RUNG_TRIAL
-            case=${trial%%@*}
+            read -r request || exit 1
+            case=${request#*\"case\":\"}; case=${case%%\"*}
+            index=${request#*\"index\":}; index=${index%%[,\}]*}
+            key="$case#$index"
             answer() { printf '{"type":"result","trial":"%s","output":"%s"}\n' "$trial" "$1"; }
-            read -r request
             \#(script)
 
             """#, to: "agent.sh")

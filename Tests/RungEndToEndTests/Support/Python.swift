@@ -27,18 +27,19 @@ enum Python {
 }
 
 extension Folder {
-    /// How many records the ledger of the evidence holds; nil without a database.
-    func ledgerSize(_ name: String = ".rung/evidence.db") async throws -> Int? {
+    /// How many rows the evidence holds, over all of its tables; nil without a database.
+    func storedRows(_ name: String = ".rung/evidence.db") async throws -> Int? {
         guard has(name) else { return nil }
         let output = try await Python.run(
             """
             import sqlite3, sys
             base = sqlite3.connect(sys.argv[1])
-            print(base.execute("SELECT size FROM head").fetchone()[0])
+            tables = [row[0] for row in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            print(sum(base.execute(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0] for table in tables))
             """, name, in: self)
-        guard output.status == 0, let size = Int(output.stdout.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+        guard output.status == 0, let count = Int(output.stdout.trimmingCharacters(in: .whitespacesAndNewlines)) else {
             throw Program.Failure(description: "cannot read \(name): \(output.stderr)")
         }
-        return size
+        return count
     }
 }

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// Mounts a file system of 1 MiB, hands it to `body`, and unmounts it; false when this user may not mount.
+private func withSmallDisk(in folder: Folder, _ body: () async throws -> Void) async throws -> Bool {
+    let disk = folder.path + "/disk"
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+    let mounted = try await Program.run(["/usr/bin/env", "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk], in: folder.path)
+    guard mounted.status == 0 else { return false }
+    do { try await body() } catch {
+        _ = try await Program.run(["/usr/bin/env", "umount", disk], in: folder.path)
+        throw error
+    }
+    let unmounted = try await Program.run(["/usr/bin/env", "umount", disk], in: folder.path)
+    #expect(unmounted.status == 0)
+    return true
+}
+
+@Suite(.serialized, .enabled(if: getuid() == 0, "only root can mount a small disk")) struct FullDiskTests {
+    /// Long answers that differ fill the disk with evidence.
+    static let agent = #"echo "$key" >>log; [ -e enough ] && answer ok && exit; answer "ok""#
+
+    @Test func aFullDiskEndsTheRunWithASentenceAndResumingWorksWhenThereIsRoom() async throws {
+        try await Folder.withBench(.init(agent: Self.agent, cases: 60, suite: "concurrency: 2")) { folder in
+            _ = try await withSmallDisk(in: folder) {
+                // A file that leaves room for the empty database and not for the run.
+                let first = try await Rung.run("test", "--filter", "c01", "--evidence", "disk/evidence.db", in: folder)
+                #expect(first.status == 0)
+                let size = try await folder.storedRows("disk/evidence.db")
+                try await fill(folder)
+                let run = try await Rung.run("test", "--trials", "30", "--evidence", "disk/evidence.db", "--json", "r.json", in: folder)
+                #expect(run.status == 4)
+                #expect(run.stderr.contains(/\nerror: .*(full|space)/))
+                #expect(!run.stderr.contains("gate:"))
+                try FileManager.default.removeItem(atPath: folder.path + "/disk/ballast")
+                #expect(try await folder.storedRows("disk/evidence.db") ?? 0 >= size ?? 0)
+                let sound = try await Python.run(
+                    """
+                    import sqlite3
+                    base = sqlite3.connect("disk/evidence.db")
+                    print(base.execute("PRAGMA integrity_check").fetchone()[0])
+                    """, in: folder)
+                #expect(sound.stdout == "ok\n")
+            }
+        }
+    }
+
+    @Test func theRunGoesOnWhereItStoppedOnceThereIsRoom() async throws {
+        try await Folder.withBench(.init(agent: Self.agent, cases: 60, suite: "concurrency: 2\ntrials: 10")) { folder in
+            _ = try await withSmallDisk(in: folder) {
+                #expect(try await Rung.run("test", "--filter", "c01", "--evidence", "disk/evidence.db", in: folder).status == 0)
+                try folder.write("", to: "log")
+                let run = try Rung.start("test", "--evidence", "disk/evidence.db", in: folder)
+                try await folder.waitForLines(40, in: "log")
+                try await fill(folder)
+                #expect(try await run.wait().status == 4)
+                try FileManager.default.removeItem(atPath: folder.path + "/disk/ballast")
+                // The evidence moves to a larger disk.
+                for name in try FileManager.default.contentsOfDirectory(atPath: folder.path + "/disk") {
+                    try FileManager.default.moveItem(atPath: "\(folder.path)/disk/\(name)", toPath: "\(folder.path)/\(name)")
+                }
+                let resumed = try await Rung.run(
+                    "test", "--resume", "latest", "--evidence", "evidence.db", "--json", "r.json", in: folder)
+                #expect(resumed.status == 0)
+                let results = try folder.results("r.json")
+                #expect(results.run.trials == 600)
+                #expect(results.run.resumedTrials > 0)
+                #expect(Set(folder.lines("log")).count == 600)
+            }
+        }
+    }
+
+    private func fill(_ folder: Folder) async throws {
+        _ = try await Program.run(["/bin/sh", "-c", "cat /dev/zero >disk/ballast 2>/dev/null"], in: folder.path)
+    }
+}
