@@ -46,6 +46,36 @@ import Testing
         }
     }
 
+    @Test func runsAtTheSameTimeShareTheEvidence() async throws {
+        try await Folder.withBench(.init(cases: 20)) { folder in
+            try await withThrowingTaskGroup(of: Int32.self) { group in
+                for number in 1...4 {
+                    group.addTask { try await Rung.run("test", "--json", "r\(number).json", in: folder).status }
+                }
+                for try await status in group { #expect(status == 0) }
+            }
+            let ids = Set(try (1...4).map { try folder.results("r\($0).json").run.id })
+            #expect(ids.count == 4)
+            let list = try await Rung.run("runs", "list", in: folder)
+            #expect(Set(list.stdout.split(separator: "\n").compactMap { $0.split(separator: " ").first.map(String.init) }) == ids)
+            let assessed = try await Rung.run("assess", in: folder)
+            #expect(assessed.status == 0)
+        }
+    }
+
+    @Test func aFileThatIsNoEvidenceIsLeftAlone() async throws {
+        try await Folder.withBench { folder in
+            try folder.write("hello\n", to: "notes.txt")
+            for words in [["test"], ["runs", "list"], ["assess"]] {
+                let output = try await Program.run([Rung.path] + words + ["--evidence", "notes.txt"], in: folder.path)
+                #expect(output.status == 4)
+                #expect(output.stderr.contains("notes.txt is not an evidence database\n  name another file, or move this one away\n"))
+            }
+            #expect(try folder.read("notes.txt") == "hello\n")
+            #expect(folder.files.filter { $0.hasPrefix("notes") } == ["notes.txt"])
+        }
+    }
+
     @Test func aBrokenLedgerVoidsTheAssessment() async throws {
         try await Folder.withExample { folder in
             try await Rung.run("test", "recorded", in: folder)

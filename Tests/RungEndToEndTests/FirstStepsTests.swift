@@ -74,6 +74,31 @@ import Testing
         }
     }
 
+    @Test func withoutAnyEvidenceTheStageIsTheFirstAndNothingIsMade() async throws {
+        try await Folder.withExample { folder in
+            let before = folder.files
+            let assessed = try await Rung.run("assess", in: folder)
+            #expect(assessed.status == 0)
+            #expect(assessed.stdout.contains(": stage 1 (Clever Bot)\n"))
+            #expect(folder.files == before)
+        }
+    }
+
+    @Test func filesWithWindowsLineBreaksMeanTheSame() async throws {
+        try await Folder.withExample { folder in
+            try await Rung.run("test", "--json", "unix.json", in: folder)
+            for name in folder.files where name.contains(/\.(yaml|md|jsonl)$/) {
+                try folder.write(try folder.read(name).replacing("\n", with: "\r\n"), to: name)
+            }
+            let checked = try await Rung.run("validate", in: folder)
+            #expect(checked.status == 0)
+            #expect(checked.stderr == "ok: 1 agents, 2 prompt versions, 3 principals, 2 suites with 5 cases\n")
+            let red = try await Rung.run("test", "helpdesk", "--prompt", "helpdesk=v2", "--json", "windows.json", in: folder)
+            #expect(red.status == 1)
+            #expect(red.stderr.contains("\nfailed order-shipped (agent helpdesk) scenarios/helpdesk.jsonl:1\n"))
+        }
+    }
+
     @Test func initOverwritesNothing() async throws {
         try await Folder.withExample { folder in
             try folder.write("mine\n", to: "rung.yaml")

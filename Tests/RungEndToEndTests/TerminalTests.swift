@@ -58,8 +58,8 @@ import Testing
             #expect(shown.stdout.contains("gate: pass"))
             #expect(shown.stdout.contains(/\u{1B}\[[0-9;]*m/) == environment.isEmpty)
             // Whatever follows a live line first takes it away.
-            for rest in shown.stdout.split(separator: "/4 trials").dropFirst() {
-                #expect(rest.prefix { !$0.isNewline }.contains("\r\u{1B}[K"))
+            for rest in shown.stdout.replacing("\r\n", with: "\n").split(separator: "/4 trials").dropFirst() {
+                #expect(rest.prefix { $0 != "\n" }.contains("\r\u{1B}[K"))
             }
         }
     }

@@ -39,9 +39,17 @@ extension Folder {
     /// `c01` for 1.
     static func name(_ number: Int) -> String { number < 10 ? "c0\(number)" : "c\(number)" }
 
+    /// Lets trials end whose agent calls `end` until there are `count` in `ended.log`; a few more may slip through.
+    func allow(_ count: Int) throws {
+        if !has("ended.log") { try write("", to: "ended.log") }
+        try write("\(count)\n", to: "limit.new")
+        rename("\(path)/limit.new", "\(path)/limit")
+    }
+
     /// Writes the agent's script anew, after what every script begins with.
     ///
     /// `$request` is the request, `$trial` its id, `$key` case and index such as `c01#0`; `answer TEXT` ends the trial.
+    /// `end` notes the trial in `ended.log`, once `allow` has let so many trials end.
     func setAgent(_ script: String) throws {
         try write(
             #"""
@@ -50,6 +58,10 @@ extension Folder {
             case=${request#*\"case\":\"}; case=${case%%\"*}
             index=${request#*\"index\":}; index=${index%%[,\}]*}
             key="$case#$index"
+            end() {
+                while [ "$(wc -l <ended.log)" -ge "$(cat limit)" ]; do sleep 0.02; done
+                echo "$key" >>ended.log
+            }
             answer() { printf '{"type":"result","trial":"%s","output":"%s"}\n' "$trial" "$1"; }
             \#(script)
 
