@@ -53,12 +53,12 @@ import Testing
     }
 
     @Test func aSilentTrialTimesOutWhileTheOthersGoOn() async throws {
-        try await Self.with("if case != 'c02': answer('ok')", suite: "timeout: 2s\nconcurrency: 2") { folder in
+        try await Self.with("if case != 'c02': answer('ok')", suite: "timeout: 8s\nconcurrency: 2") { folder in
             let run = try await Rung.run("test", "--json", "results.json", in: folder)
             #expect(run.status == 1)
             let results = try folder.results()
             #expect(results.cases.map(\.verdict) == ["passed", "errored", "passed", "passed", "passed", "passed"])
-            #expect(results.cases[1].trials.first?.error == Results.Fault(kind: "timed-out", reason: "no result within 2000 ms"))
+            #expect(results.cases[1].trials.first?.error == Results.Fault(kind: "timed-out", reason: "no result within 8000 ms"))
         }
     }
 

@@ -41,7 +41,8 @@ import Testing
     }
 
     @Test func rerunFailedRunsOnlyWhatDidNotPass() async throws {
-        try await Folder.withBench(.init(agent: "[ $case = c02 ] && exit 3; [ $case = c04 ] && answer no || answer ok", cases: 5)) { folder in
+        let agent = "[ $case = c02 ] && exit 3; [ $case = c04 ] && answer no || answer ok"
+        try await Folder.withBench(.init(agent: agent, cases: 5)) { folder in
             #expect(try await Rung.run("test", in: folder).status == 1)
             try folder.setAgent("answer ok")
             let again = try await Rung.run("test", "--rerun-failed", "latest", "--json", "results.json", in: folder)
@@ -64,7 +65,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [("all", "failed", 1), ("any", "passed", 0), ("{at-least: 2}", "passed", 0), ("{at-least: 3}", "failed", 1)] as [(String, String, Int32)])
+    @Test(
+        arguments: [
+            ("all", "failed", 1), ("any", "passed", 0), ("{at-least: 2}", "passed", 0), ("{at-least: 3}", "failed", 1),
+        ] as [(String, String, Int32)])
     func theRequirementSaysHowManyTrialsMustPass(_ require: String, _ verdict: String, _ status: Int32) async throws {
         let agent = "[ $index = 1 ] && answer no || answer ok"
         try await Folder.withBench(.init(agent: agent, cases: 1, suite: "trials: 3\nrequire: \(require)")) { folder in

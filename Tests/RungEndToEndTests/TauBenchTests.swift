@@ -29,7 +29,9 @@ private let corpus: String? = ProcessInfo.processInfo.environment["RUNG_CORPORA"
             }
             let passed = results.cases.flatMap(\.trials).count { $0.verdict == "passed" }
             #expect(Double(passed) == expected["successes"])
-            #expect(results.cases.allSatisfy { $0.trials.allSatisfy { $0.grades.contains { $0.kind == "tool-calls" && $0.role == "report" } } })
+            for trial in results.cases.flatMap(\.trials) {
+                #expect(trial.grades.contains { $0.kind == "tool-calls" && $0.role == "report" })
+            }
             #expect(run.stderr.contains("0.4352 0.2963 0.2407 0.2222"))
             #expect(run.stderr.contains("0.4352 0.5741 0.6574 0.7037"))
 

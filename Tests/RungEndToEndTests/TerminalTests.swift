@@ -9,11 +9,13 @@ import Testing
                 let run = try await Program.run([Rung.path] + words, in: folder.path, environment: environment)
                 let long = run.stderr.split(separator: "\n").filter { $0.count > 80 }
                 #expect(long.isEmpty)
+                #expect(run.stderr.contains("gate: "))
                 #expect(!run.stderr.contains("\u{1B}"))
                 #expect(!run.stderr.contains("\r"))
             }
             let assessed = try await Rung.run("assess", in: folder, environment: environment)
             #expect(assessed.status == 0)
+            #expect(assessed.stdout.contains(": stage 1 "))
             #expect(assessed.stdout.split(separator: "\n").filter { $0.count > 80 }.isEmpty)
             #expect(!assessed.stdout.contains("\u{1B}"))
         }
@@ -25,6 +27,7 @@ import Testing
             let help = try await Program.run([Rung.path] + words, in: folder.path, environment: ["COLUMNS": "80"])
             #expect(help.status == 0)
             #expect(help.stderr.isEmpty)
+            #expect(help.stdout.contains("\nOPTIONS:\n"))
             let lines = help.stdout.split(separator: "\n", omittingEmptySubsequences: false)
             #expect(lines.filter { $0.count > 80 && !$0.hasPrefix("USAGE") }.isEmpty)
             // A line of at most two words amid a paragraph means that text with its own line breaks was broken again.

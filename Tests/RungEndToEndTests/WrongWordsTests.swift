@@ -96,7 +96,9 @@ struct WrongWords: Sendable, CustomTestStringConvertible {
         WrongWords(
             words: ["test", "--format", "json", "--json", "x.json"], status: 64,
             beginning: "Error: --format json and --json exclude each other\n"),
-        WrongWords(words: ["test", "--format", "xml"], status: 64, beginning: "Error: The value 'xml' is invalid for '--format <format>'."),
+        WrongWords(
+            words: ["test", "--format", "xml"], status: 64,
+            beginning: "Error: The value 'xml' is invalid for '--format <format>'."),
         WrongWords(
             words: ["assess", "--as-of", "yesterday"], status: 64,
             beginning: "Error: --as-of must be a UTC time such as 2026-09-30T12:00:00Z, or a date\n"),
