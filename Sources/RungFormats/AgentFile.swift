@@ -56,19 +56,22 @@ public enum AgentFile {
 
     /// Reads all agents below `folder`, in order of file name.
     static func readAll(
-        _ folder: String, mentions: inout [Mention], into diagnostics: inout Diagnostics
+        _ folder: String, mentions: inout Mentions, into diagnostics: inout Diagnostics
     ) -> [Agent] {
         var agents: [Agent] = []
         var seen = FirstUses(what: "agent")
         do {
             for name in try FileBytes.names(in: folder) where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
                 let path = FilePath.join(folder, name)
-                guard let node = DocumentFile.read(path, shape: shape, into: &diagnostics) else { continue }
+                guard let node = DocumentFile.read(path, shape: shape, into: &diagnostics) else {
+                    mentions.unreadable.insert(FilePath.stem(of: name))
+                    continue
+                }
                 let agent = agent(from: node, file: FilePath.shown(path))
                 seen.note(
                     agent.id.rawValue, file: agent.location.file, at: node["id"]?.position ?? .start, into: &diagnostics)
                 check(agent, node, into: &diagnostics)
-                mentions += self.mentions(in: node, file: agent.location.file)
+                mentions.all += self.mentions(in: node, file: agent.location.file)
                 agents.append(agent)
             }
         } catch {

@@ -22,8 +22,9 @@ struct TrialPerformer: Sendable {
                 let transcript = try await transports[agent].perform(request)
                 return judged(transcript, scenario, caseIndex: caseIndex, trial: trial, seed: seed, retried: faults)
             } catch {
-                if error.kind == .cancelled { return nil }
-                guard error.isRetryable, faults.count < suite.suite.retries, !Task.isCancelled else {
+                // Whatever broke while the run was being stopped may have broken because of that: the trial is not finished.
+                if error.kind == .cancelled || Task.isCancelled { return nil }
+                guard error.isRetryable, faults.count < suite.suite.retries else {
                     return TrialResult(
                         caseIndex: caseIndex, index: trial, verdict: .errored, grades: [], fault: error, retried: faults,
                         seed: seed)

@@ -11,7 +11,7 @@ struct AssessCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assess", abstract: "Tell from the evidence which stage the organization stands on, and what comes next.",
         discussion: """
-            Measures look at whole UTC days: what is recorded today counts from midnight on. The exit status is 0 when an
+            Measures look at whole UTC days: what is recorded today counts from midnight on. The exit status is 0 when an \
             assessment could be made, and 4 when the ledger does not verify and the assessment is void.
             """)
 
