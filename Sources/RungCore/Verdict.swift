@@ -14,32 +14,45 @@ public enum Verdict: String, Sendable, CaseIterable {
 
 /// How many cases ended with each verdict.
 public struct VerdictCounts: Sendable, Equatable {
-    private var counts = [Int](repeating: 0, count: Verdict.allCases.count)
+    // Six numbers and no array: one of these is made for every case.
+    private var passed = 0
+    private var failed = 0
+    private var errored = 0
+    private var unscored = 0
+    private var skipped = 0
+    private var quarantined = 0
 
     public init() {}
 
     public subscript(verdict: Verdict) -> Int {
-        get { counts[Self.index(verdict)] }
-        set { counts[Self.index(verdict)] = newValue }
+        get {
+            switch verdict {
+            case .passed: passed
+            case .failed: failed
+            case .errored: errored
+            case .unscored: unscored
+            case .skipped: skipped
+            case .quarantined: quarantined
+            }
+        }
+        set {
+            switch verdict {
+            case .passed: passed = newValue
+            case .failed: failed = newValue
+            case .errored: errored = newValue
+            case .unscored: unscored = newValue
+            case .skipped: skipped = newValue
+            case .quarantined: quarantined = newValue
+            }
+        }
     }
 
-    public var total: Int { counts.reduce(0, +) }
+    public var total: Int { passed + failed + errored + unscored + skipped + quarantined }
 
     public mutating func add(_ verdict: Verdict) { self[verdict] += 1 }
 
     public mutating func add(_ other: VerdictCounts) {
         for verdict in Verdict.allCases { self[verdict] += other[verdict] }
-    }
-
-    private static func index(_ verdict: Verdict) -> Int {
-        switch verdict {
-        case .passed: 0
-        case .failed: 1
-        case .errored: 2
-        case .unscored: 3
-        case .skipped: 4
-        case .quarantined: 5
-        }
     }
 }
 

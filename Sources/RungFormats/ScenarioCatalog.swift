@@ -15,6 +15,8 @@ public import RungText
 public struct ScenarioCatalog: ScenarioSource {
     private var files: [File] = []
     private var entries: [Entry] = []
+    /// The beginning of each id's digest, until `checkNames` has looked at them.
+    private var names: [UInt64] = []
     private let reading: ScenarioReading
 
     private struct File {
@@ -41,17 +43,15 @@ public struct ScenarioCatalog: ScenarioSource {
     /// - Returns: the digest of the file's bytes; nil when it cannot be read. Problems go to `diagnostics`, at most
     ///   1,000 of them.
     public mutating func add(
-        _ path: String, seen: inout ScenarioNames, into diagnostics: inout Diagnostics,
-        visit: (Int, Scenario, inout Diagnostics) -> Void
+        _ path: String, into diagnostics: inout Diagnostics, visit: (Int, ScenarioOutline, inout Diagnostics) -> Void
     ) -> Digest? {
         path.hasSuffix(".jsonl")
-            ? addLines(path, seen: &seen, into: &diagnostics, visit: visit)
-            : addDocument(path, seen: &seen, into: &diagnostics, visit: visit)
+            ? addLines(path, into: &diagnostics, visit: visit)
+            : addDocument(path, into: &diagnostics, visit: visit)
     }
 
     private mutating func addDocument(
-        _ path: String, seen: inout ScenarioNames, into diagnostics: inout Diagnostics,
-        visit: (Int, Scenario, inout Diagnostics) -> Void
+        _ path: String, into diagnostics: inout Diagnostics, visit: (Int, ScenarioOutline, inout Diagnostics) -> Void
     ) -> Digest? {
         let shown = FilePath.shown(path)
         let shape = ScenarioReading.fileShape(graders: reading.graders.shape)
@@ -62,12 +62,10 @@ public struct ScenarioCatalog: ScenarioSource {
         var scenarios: [Scenario] = []
         for entry in node["scenarios"]?.array ?? [] {
             do {
-                let scenario = try reading.checkedScenario(from: entry, file: shown)
-                seen.note(scenario, at: entry["id"]?.position ?? entry.position, into: &diagnostics)
-                entries.append(
-                    Entry(start: UInt64(scenarios.count), line: UInt32(scenario.location.line), file: UInt32(files.count)))
-                scenarios.append(scenario)
-                visit(entries.count - 1, scenario, &diagnostics)
+                let outline = try reading.checkedOutline(of: entry, file: shown)
+                append(outline, start: scenarios.count)
+                scenarios.append(try reading.checkedScenario(from: entry, file: shown))
+                visit(entries.count - 1, outline, &diagnostics)
             } catch {
                 for diagnostic in error.diagnostics { diagnostics.append(diagnostic) }
             }
@@ -77,8 +75,7 @@ public struct ScenarioCatalog: ScenarioSource {
     }
 
     private mutating func addLines(
-        _ path: String, seen: inout ScenarioNames, into diagnostics: inout Diagnostics,
-        visit: (Int, Scenario, inout Diagnostics) -> Void
+        _ path: String, into diagnostics: inout Diagnostics, visit: (Int, ScenarioOutline, inout Diagnostics) -> Void
     ) -> Digest? {
         let shown = FilePath.shown(path)
         do {
@@ -88,10 +85,9 @@ public struct ScenarioCatalog: ScenarioSource {
                 guard !line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { return }
                 guard diagnostics.all.count < 1_000 else { return }
                 guard let node = Self.node(of: line, number, file: shown, into: &diagnostics) else { return }
-                guard let scenario = reading.scenario(from: node, file: shown, into: &diagnostics) else { return }
-                seen.note(scenario, at: node["id"]?.position ?? node.position, into: &diagnostics)
-                entries.append(Entry(start: UInt64(offset), line: UInt32(number), file: UInt32(files.count)))
-                visit(entries.count - 1, scenario, &diagnostics)
+                guard let outline = reading.outline(of: node, file: shown, into: &diagnostics) else { return }
+                append(outline, start: offset)
+                visit(entries.count - 1, outline, &diagnostics)
             }
             files.append(File(path: path, shown: shown, stamp: reader.stamp, scenarios: nil))
             return hasher.finalize()
@@ -101,6 +97,11 @@ public struct ScenarioCatalog: ScenarioSource {
             diagnostics.append(Diagnostic(shown, nil, "a line is longer than \(LineFile.lineLimit >> 20) MiB"))
         }
         return nil
+    }
+
+    private mutating func append(_ outline: ScenarioOutline, start: Int) {
+        entries.append(Entry(start: UInt64(start), line: UInt32(outline.location.line), file: UInt32(files.count)))
+        names.append(SHA256Hasher.digest(of: outline.id.rawValue).prefix64)
     }
 
     private static func node(
@@ -143,27 +144,41 @@ public struct ScenarioCatalog: ScenarioSource {
     }
 }
 
-/// Ids that a suite has used so far, by hash, so that a hundred thousand of them take a few megabytes.
-public struct ScenarioNames: Sendable {
-    private var places: [UInt64: Place] = [:]
-    private var files: [String] = []
-
-    private struct Place {
-        var file: UInt32
-        var line: UInt32
+extension ScenarioCatalog {
+    /// Reports ids that stand twice, and forgets what it needed for that: eight bytes a scenario.
+    public mutating func checkNames(into diagnostics: inout Diagnostics) {
+        let names = self.names
+        self.names = []
+        var sorted = names
+        sorted.sort()
+        var repeated: Set<UInt64> = []
+        for (a, b) in zip(sorted, sorted.dropFirst()) where a == b { repeated.insert(a) }
+        guard !repeated.isEmpty else { return }
+        var first: [UInt64: Int] = [:]
+        for (index, name) in names.enumerated() where repeated.contains(name) {
+            guard let earlier = first[name] else {
+                first[name] = index
+                continue
+            }
+            report(index, earlier, into: &diagnostics)
+        }
     }
 
-    public init() {}
-
-    /// Reports an id that was used before. Two different ids share a hash once in 10¹⁹ pairs.
-    mutating func note(_ scenario: Scenario, at position: SourcePosition, into diagnostics: inout Diagnostics) {
-        let key = SHA256Hasher.digest(of: scenario.id.rawValue).prefix64
-        if files.last != scenario.location.file { files.append(scenario.location.file) }
-        let place = Place(file: UInt32(files.count - 1), line: UInt32(scenario.location.line))
-        guard let first = places.updateValue(place, forKey: key) else { return }
+    private func report(_ index: Int, _ earlier: Int, into diagnostics: inout Diagnostics) {
+        let (entry, other) = (entries[index], entries[earlier])
+        let file = files[Int(entry.file)]
+        var (id, position) = ("", SourcePosition(line: Int(entry.line), column: 1))
+        if let held = file.scenarios {
+            id = held[Int(entry.start)].id.rawValue
+        } else if let reader = try? LineFile(path: file.path),
+            let node = try? reader.withLine(at: Int(entry.start), { try JSONReader.read($0, line: Int(entry.line)) })
+        {
+            id = node["id"]?.string ?? ""
+            position = node["id"]?.position ?? position
+        }
         diagnostics.append(
             Diagnostic(
-                scenario.location.file, position, "scenario \"\(scenario.id)\" is defined twice",
-                suggestion: "first defined at \(files[Int(first.file)]):\(first.line)"))
+                file.shown, position, "scenario \"\(id)\" is defined twice",
+                suggestion: "first defined at \(files[Int(other.file)].shown):\(other.line)"))
     }
 }

@@ -17,22 +17,34 @@ public struct ScenarioReading: Sendable {
         takenNames = suiteGraders.map(\.name)
     }
 
-    /// Checks the node and reads it; every problem is added to `diagnostics`.
-    func scenario(from node: Node, file: String, into diagnostics: inout Diagnostics) -> Scenario? {
+    /// Checks the node and reads what a plan needs of it; every problem is added to `diagnostics`.
+    func outline(of node: Node, file: String, into diagnostics: inout Diagnostics) -> ScenarioOutline? {
         let before = diagnostics.all.count
         Shape.object(shape).check(node, file: file, name: "the scenario", into: &diagnostics)
         guard diagnostics.all.count == before else { return nil }
-        do { return try checkedScenario(from: node, file: file) } catch {
+        do { return try checkedOutline(of: node, file: file) } catch {
             for diagnostic in error.diagnostics { diagnostics.append(diagnostic) }
             return nil
         }
+    }
+
+    /// Reads what a plan needs of a node that is known to have the right shape; makes its graders, to see that they can be.
+    func checkedOutline(of node: Node, file: String) throws(InvalidInput) -> ScenarioOutline {
+        let own = try graders.bindings(node["graders"]?.array ?? [], file, takenNames)
+        var slices: [String: String] = [:]
+        for slice in node["slices"]?.members ?? [] { slices[slice.key] = slice.value.string }
+        return ScenarioOutline(
+            id: CaseID(node["id"]?.string ?? ""), idPosition: node["id"]?.position ?? node.position,
+            agent: node["agent"]?.string.map { AgentID($0) }, intent: node["intent"]?.string, slices: slices,
+            graders: suiteGraders.count + own.count, recorded: node["recorded"]?.array?.count ?? 0,
+            isSkipped: !(node["skip"]?.isNull ?? true), location: SourceLocation(file: file, line: Int(node.position.line)))
     }
 
     /// Reads a node that is known to have the right shape.
     func checkedScenario(from node: Node, file: String) throws(InvalidInput) -> Scenario {
         var scenario = Scenario(
             id: CaseID(node["id"]?.string ?? ""), input: node["input"]?.json ?? .null,
-            digest: SHA256Hasher.digest(of: CanonicalJSON.bytes(of: node.json)),
+            digest: SHA256Hasher.digest(of: CanonicalJSON.bytes(of: node)),
             location: SourceLocation(file: file, line: Int(node.position.line)))
         scenario.graders = suiteGraders
         for member in node.members ?? [] where !member.value.isNull { try read(member, into: &scenario, file: file) }

@@ -18,11 +18,11 @@ public struct SuiteFile {
     let graders: GraderReading
     let overrides: SuiteOverrides
     /// Which cases to take; everything by default.
-    let selection: (Scenario, SuiteID, AgentID) -> Bool
+    let selection: (ScenarioOutline, SuiteID, AgentID) -> Bool
 
     public init(
         registry: Registry, graders: GraderReading, overrides: SuiteOverrides = SuiteOverrides(),
-        selection: @escaping (Scenario, SuiteID, AgentID) -> Bool = { _, _, _ in true }
+        selection: @escaping (ScenarioOutline, SuiteID, AgentID) -> Bool = { _, _, _ in true }
     ) {
         self.registry = registry
         self.graders = graders
@@ -45,7 +45,6 @@ public struct SuiteFile {
         readGraders(node, of: &suite, file: shown, into: &diagnostics)
         checkAgents(node, of: suite, file: shown, into: &diagnostics)
         var catalog = ScenarioCatalog(reading: ScenarioReading(graders: graders, suiteGraders: suite.graders))
-        var names = ScenarioNames()
         var cases = CaseSelection(suite: suite, selection: selection)
         var hasher = SHA256Hasher()
         hasher.update(text)
@@ -56,11 +55,12 @@ public struct SuiteFile {
                 diagnostics.append(missing(file, at: entry, in: shown))
                 continue
             }
-            let digest = catalog.add(file, seen: &names, into: &diagnostics) { index, scenario, diagnostics in
+            let digest = catalog.add(file, into: &diagnostics) { index, scenario, diagnostics in
                 cases.add(scenario, at: index, into: &diagnostics)
             }
             if let digest { hasher.update(digest.bytes) }
         }
+        catalog.checkNames(into: &diagnostics)
         guard diagnostics.all.count == before else { return nil }
         cases.checkNamedCases(node, file: shown, into: &diagnostics)
         guard diagnostics.all.count == before else { return nil }
@@ -164,7 +164,7 @@ public struct SuiteFile {
 /// Collects the cases of a suite while its scenario files are read.
 private struct CaseSelection {
     let suite: Suite
-    let selection: (Scenario, SuiteID, AgentID) -> Bool
+    let selection: (ScenarioOutline, SuiteID, AgentID) -> Bool
     var cases: [PlannedCase] = []
     var deselected = 0
     /// Named by the suite file itself, and not yet met in a scenario file.
@@ -172,13 +172,13 @@ private struct CaseSelection {
     /// Ids for suggestions; as many as a person would look through.
     private var known: [String] = []
 
-    init(suite: Suite, selection: @escaping (Scenario, SuiteID, AgentID) -> Bool) {
+    init(suite: Suite, selection: @escaping (ScenarioOutline, SuiteID, AgentID) -> Bool) {
         self.suite = suite
         self.selection = selection
         wanted = Set(suite.gate.critical + suite.quarantine.map(\.caseID))
     }
 
-    mutating func add(_ scenario: Scenario, at index: Int, into diagnostics: inout Diagnostics) {
+    mutating func add(_ scenario: ScenarioOutline, at index: Int, into diagnostics: inout Diagnostics) {
         if !wanted.isEmpty { wanted.remove(scenario.id) }
         if known.count < 1_000 { known.append(scenario.id.rawValue) }
         check(scenario, into: &diagnostics)
@@ -187,18 +187,17 @@ private struct CaseSelection {
                 deselected += 1
                 continue
             }
-            cases.append(
-                PlannedCase(scenario: index, agent: position, trials: scenario.skipReason == nil ? trials(of: scenario) : 0))
+            cases.append(PlannedCase(scenario: index, agent: position, trials: scenario.isSkipped ? 0 : trials(of: scenario)))
         }
     }
 
-    private func trials(of scenario: Scenario) -> Int {
-        suite.trials ?? (suite.boundary == .transcript ? scenario.recorded.count : 1)
+    private func trials(of scenario: ScenarioOutline) -> Int {
+        suite.trials ?? (suite.boundary == .transcript ? scenario.recorded : 1)
     }
 
-    private func check(_ scenario: Scenario, into diagnostics: inout Diagnostics) {
-        let position = SourcePosition(line: scenario.location.line, column: 1)
+    private func check(_ scenario: ScenarioOutline, into diagnostics: inout Diagnostics) {
         func report(_ message: String, _ suggestion: String?) {
+            let position = SourcePosition(line: scenario.location.line, column: 1)
             diagnostics.append(Diagnostic(scenario.location.file, position, message, suggestion: suggestion))
         }
         if let agent = scenario.agent, !suite.agents.contains(agent) {
@@ -206,16 +205,17 @@ private struct CaseSelection {
                 "scenario \"\(scenario.id)\" is for agent \"\(agent)\", which suite \"\(suite.id)\" does not list",
                 NearestWord.suggestion(for: agent.rawValue, among: suite.agents.map(\.rawValue)))
         }
-        if scenario.graders.isEmpty, scenario.skipReason == nil {
+        guard !scenario.isSkipped else { return }
+        if scenario.graders == 0 {
             report("scenario \"\(scenario.id)\" has no graders", "add graders to it, or to the suite")
         }
-        let recorded = scenario.recorded.count
-        if suite.boundary == .transcript, scenario.skipReason == nil, recorded < max(1, suite.trials ?? 1) {
+        let wanted = max(1, suite.trials ?? 1)
+        if suite.boundary == .transcript, scenario.recorded < wanted {
             report(
-                "scenario \"\(scenario.id)\" has \(recorded) recorded trials, the suite asks for \(max(1, suite.trials ?? 1))",
+                "scenario \"\(scenario.id)\" has \(scenario.recorded) recorded trials, the suite asks for \(wanted)",
                 "record more trials, or lower trials in the suite")
         }
-        if case .atLeast(let needed) = suite.requirement, needed > trials(of: scenario), scenario.skipReason == nil {
+        if case .atLeast(let needed) = suite.requirement, needed > trials(of: scenario) {
             report(
                 "scenario \"\(scenario.id)\" has \(trials(of: scenario)) trials, the suite requires \(needed) to pass",
                 "raise trials, or lower at-least in the suite")

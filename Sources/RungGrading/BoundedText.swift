@@ -25,6 +25,8 @@ enum BoundedText {
 
     /// A text in quotes for the middle of a sentence: on one line, and short.
     static func quoted(_ text: String) -> String {
+        // Short and plain, as most are: then bytes, scalars and characters are the same thing.
+        if text.utf8.count <= 60, text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return "\"\(text)\"" }
         let line = String(text.prefix(61).map { $0.isNewline ? " " : $0 })
         return line.count > 60 ? "\"\(line.prefix(60))…\"" : "\"\(line)\""
     }

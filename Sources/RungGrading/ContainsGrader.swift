@@ -33,8 +33,6 @@ struct ContainsGrader: Grader {
         var search: LiteralSearch
         /// The reason when it was found, made once.
         var found: String
-        /// The reason when it alone was looked for and not found, made once.
-        var notFound: String
     }
 
     /// Reads the parameters; exactly one of `value`, `any` and `all` must be there.
@@ -52,10 +50,8 @@ struct ContainsGrader: Grader {
         needsAll = given.first == "all"
         let texts = given.first.flatMap { parameters[$0]?.strings } ?? []
         literals = texts.filter { !$0.isEmpty }.map { text in
-            let shown = BoundedText.quoted(text)
-            return Literal(
-                text: text, search: LiteralSearch(text, letterCase), found: "\(target.noun) contains \(shown)",
-                notFound: "\(target.noun) does not contain \(shown)")
+            Literal(
+                text: text, search: LiteralSearch(text, letterCase), found: "\(target.noun) contains \(BoundedText.quoted(text))")
         }
         try parameters.finish()
     }
@@ -78,7 +74,7 @@ struct ContainsGrader: Grader {
     private func lacking(_ missing: [Literal], in text: String) -> Judgement {
         let reason =
             if literals.count == 1 {
-                literals[0].notFound
+                "\(target.noun) does not contain \(BoundedText.quoted(literals[0].text))"
             } else if needsAll {
                 "\(target.noun) lacks \(missing.count) of \(literals.count) texts: "
                     + missing.prefix(5).map { BoundedText.quoted($0.text) }.joined(separator: ", ")

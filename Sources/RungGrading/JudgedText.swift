@@ -25,7 +25,13 @@ enum JudgedText: String, Sendable, CaseIterable {
     }
 
     /// What sentences call it.
-    var noun: String { "the \(rawValue)" }
+    var noun: String {
+        switch self {
+        case .answer: "the answer"
+        case .explanation: "the explanation"
+        case .transcript: "the transcript"
+        }
+    }
 
     /// The judgement when there is no such text.
     var missing: Judgement {

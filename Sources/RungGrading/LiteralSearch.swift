@@ -13,8 +13,6 @@ struct LiteralSearch: Sendable {
     private let needle: [UInt8]
     private let letterCase: LetterCase
     private let isASCII: Bool
-    /// For each length of a beginning of the needle: the longest shorter beginning that it also ends with.
-    private let borders: [Int]
 
     /// Prepares the search.
     ///
@@ -24,7 +22,6 @@ struct LiteralSearch: Sendable {
         needle = Array((letterCase == .sensitive ? literal : CaseFolding.fold(literal)).utf8)
         self.letterCase = letterCase
         isASCII = needle.allSatisfy { $0 < 0x80 }
-        borders = Self.borders(of: needle)
     }
 
     /// Whether the literal stands anywhere in the text.
@@ -74,6 +71,7 @@ struct LiteralSearch: Sendable {
 
     /// Knuth, Morris and Pratt (1977): looks at no byte of the text twice.
     private func findInOnePass(_ needle: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let borders = Self.borders(of: needle)
         var matched = 0
         for byte in text {
             while matched > 0, needle[matched] != byte { matched = borders[matched] }
@@ -83,7 +81,8 @@ struct LiteralSearch: Sendable {
         return false
     }
 
-    private static func borders(of needle: [UInt8]) -> [Int] {
+    /// For each length of a beginning of the needle: the longest shorter beginning that it also ends with.
+    private static func borders(of needle: UnsafeBufferPointer<UInt8>) -> [Int] {
         var borders = [0, 0]
         var border = 0
         for index in needle.indices.dropFirst() {

@@ -62,7 +62,8 @@ struct CaseAssembler {
 
     private func finish(_ progress: CaseProgress) -> CaseResult {
         var result = progress.blank
-        result.trials = progress.trials.sorted { $0.index < $1.index }
+        result.trials = progress.trials
+        if result.trials.count > 1 { result.trials.sort { $0.index < $1.index } }
         if result.note != nil {
             result.verdict = .skipped
         } else if let reason = quarantines[progress.suite][result.id] {

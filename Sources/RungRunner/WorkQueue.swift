@@ -21,7 +21,7 @@ actor WorkQueue {
     private var isStopped = false
 
     /// Cases per unit when nothing waits for the outside.
-    static let blockSize = 64
+    static let blockSize = 256
 
     /// - Parameter window: how many cases may be under way beyond the first unfinished one.
     init(plan: RunPlan, window: Int) {

@@ -10,6 +10,13 @@ public enum CanonicalJSON {
         return writer.bytes
     }
 
+    /// The bytes of a value that was read from a file; the same as those of `node.json`, without making that first.
+    public static func bytes(of node: Node) -> [UInt8] {
+        var writer = JSONText()
+        write(node, into: &writer)
+        return writer.bytes
+    }
+
     /// The number as ECMAScript's Number::toString gives it.
     ///
     /// - Precondition: the value is finite.
@@ -23,16 +30,14 @@ public enum CanonicalJSON {
 
     private static func write(_ value: JSONValue, into writer: inout JSONText) {
         switch value {
-        case .number(let number):
-            let double = number.double
-            if double.isFinite { writer.double(double) } else { writer.raw(number.text) }
+        case .number(let number): write(number, into: &writer)
         case .array(let items):
             writer.beginArray()
             for item in items { write(item, into: &writer) }
             writer.endArray()
         case .object(let members):
             writer.beginObject()
-            for member in sorted(members) {
+            for member in sorted(members, by: \.key) {
                 writer.key(member.key)
                 write(member.value, into: &writer)
             }
@@ -41,8 +46,42 @@ public enum CanonicalJSON {
         }
     }
 
-    private static func sorted(_ members: [JSONValue.Member]) -> [JSONValue.Member] {
-        members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    private static func write(_ node: Node, into writer: inout JSONText) {
+        switch node.content {
+        case .null: writer.null()
+        case .bool(let flag): writer.bool(flag)
+        case .string(let text): writer.string(text)
+        case .number(let number): write(number, into: &writer)
+        case .array(let items):
+            writer.beginArray()
+            for item in items { write(item, into: &writer) }
+            writer.endArray()
+        case .object(let members):
+            writer.beginObject()
+            for member in sorted(members, by: \.key) {
+                writer.key(member.key)
+                write(member.value, into: &writer)
+            }
+            writer.endObject()
+        }
+    }
+
+    private static func write(_ number: JSONNumber, into writer: inout JSONText) {
+        // Whole numbers of up to fifteen digits are canonical as they stand, but for "-0".
+        if number.text.utf8.count <= 15, number.text != "-0", Int(number.text) != nil { return writer.raw(number.text) }
+        let double = number.double
+        if double.isFinite { writer.double(double) } else { writer.raw(number.text) }
+    }
+
+    private static func sorted<Member>(_ members: [Member], by key: (Member) -> String) -> [Member] {
+        if zip(members, members.dropFirst()).allSatisfy({ precedes(key($0), key($1)) }) { return members }
+        return members.sorted { precedes(key($0), key($1)) }
+    }
+
+    /// Order of UTF-16 code units; ASCII, where every order is the same, takes the short way.
+    private static func precedes(_ a: String, _ b: String) -> Bool {
+        let isASCII = a.utf8.count == a.utf16.count && b.utf8.count == b.utf16.count
+        return isASCII ? a < b : a.utf16.lexicographicallyPrecedes(b.utf16)
     }
 
     /// Swift prints the shortest digits that round-trip; only the layout differs from ECMAScript's.

@@ -1,4 +1,5 @@
 import RungCore
+import RungFormats
 import RungText
 
 /// Which cases of the suites are run.
@@ -16,13 +17,13 @@ struct CaseFilter {
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
-    func takes(_ scenario: Scenario, suite: SuiteID, agent: AgentID) -> Bool {
+    func takes(_ scenario: ScenarioOutline, suite: SuiteID, agent: AgentID) -> Bool {
         if let only, !only.contains(CaseKey(suite: suite, id: scenario.id, agent: agent)) { return false }
         return patterns.isEmpty || patterns.contains { matches($0, scenario, agent) }
     }
 
     /// `case`, `key=value` for a slice, `agent=…` or `intent=…`; `*` and `?` stand for any text and any character.
-    private func matches(_ pattern: String, _ scenario: Scenario, _ agent: AgentID) -> Bool {
+    private func matches(_ pattern: String, _ scenario: ScenarioOutline, _ agent: AgentID) -> Bool {
         guard let equals = pattern.firstIndex(of: "=") else { return Self.glob(pattern, scenario.id.rawValue) }
         let key = String(pattern[..<equals])
         let value = String(pattern[pattern.index(after: equals)...])

@@ -24,10 +24,15 @@ enum Surroundings {
     /// Why times are not the machine's; nil when they are. Evidence that is written under a fixed clock carries it.
     static var clockReason: String? { Terminal.environment("RUNG_CLOCK").map { "clock fixed at \($0) by RUNG_CLOCK" } }
 
-    /// Random bytes from the operating system.
+    /// Random bytes from the operating system, in one call for every 256 of them.
     static func randomBytes(_ count: Int) -> [UInt8] {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count, let base = buffer.baseAddress {
+                let piece = min(256, count - filled)
+                guard getentropy(base + filled, piece) == 0 else { preconditionFailure("the operating system gives no random bytes") }
+                filled += piece
+            }
+        }
     }
 
     /// A new run id: time and 32 random bits, such as `r-20260930-120000-1f2e3d4c`.

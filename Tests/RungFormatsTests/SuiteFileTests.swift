@@ -9,7 +9,7 @@ import Testing
 struct SuiteFileTests {
     private func load(
         _ folder: TemporaryFolder, overrides: SuiteOverrides = SuiteOverrides(),
-        selection: @escaping (Scenario, SuiteID, AgentID) -> Bool = { _, _, _ in true }
+        selection: @escaping (ScenarioOutline, SuiteID, AgentID) -> Bool = { _, _, _ in true }
     ) throws -> LoadedSuite {
         var diagnostics = Diagnostics()
         let registry = Workspace.bare(at: folder.path).registry(into: &diagnostics)

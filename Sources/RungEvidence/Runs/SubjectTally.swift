@@ -15,6 +15,46 @@ struct SubjectTally {
     var failedCritical = 0
     var intents: Set<String> = []
 
+    /// Cases that count alike.
+    private struct Group: Hashable {
+        var subject: Int64
+        var verdict: Int64
+        var isCritical: Bool
+        var intent: Int64?
+    }
+
+    /// What the cases of a group add up to.
+    private struct Sums {
+        var cases = 0
+        var trials = 0
+        var repeated = 0
+        var unstable = 0
+
+        /// Adds one case.
+        mutating func add(trials: Int, unstable: Int) {
+            cases += 1
+            self.trials += trials
+            repeated += trials > 1 ? 1 : 0
+            self.unstable += unstable
+        }
+    }
+
+    /// Groups the cases here: SQLite would sort all of them for it, which takes megabytes.
+    private static func groups(of cases: StoredCases, _ connection: OpaquePointer) throws -> [Group: Sums] {
+        let select = try SQLStatement(
+            """
+            SELECT subject, verdict, critical, intent, trials, unstable
+            FROM case_result_records WHERE \(cases.condition)
+            """, on: connection)
+        var groups: [Group: Sums] = [:]
+        try select.forEach { row in
+            let group = Group(
+                subject: row.int(0), verdict: row.int(1), isCritical: row.int(2) == 1, intent: row.optionalInt(3))
+            groups[group, default: Sums()].add(trials: Int(row.int(4)), unstable: Int(row.int(5)))
+        }
+        return groups
+    }
+
     /// Counts a case.
     mutating func add(_ result: CaseResult) {
         verdicts.add(result.verdict)
@@ -25,27 +65,23 @@ struct SubjectTally {
         if let intent = result.intent, !result.trials.isEmpty { intents.insert(intent) }
     }
 
-    /// The tallies of a run that an earlier process has begun, counted from the stored cases, in the order in which their subjects first came up.
+    /// The tallies of a run that an earlier process has begun, counted from the stored cases, in the order in which their
+    /// subjects first came up.
     static func all(of cases: StoredCases, _ connection: OpaquePointer, _ codes: CodeBook) throws -> [SubjectTally] {
         let subjects = try RunSubjects.all(ofRun: cases.run, connection, codes)
-        let select = try SQLStatement(
-            """
-            SELECT subject, verdict, critical, intent, COUNT(*), SUM(trials), SUM(trials > 1), SUM(unstable)
-            FROM case_result_records WHERE \(cases.condition) GROUP BY subject, verdict, critical, intent
-            """, on: connection)
         var tallies: [Int64: SubjectTally] = [:]
-        try select.forEach { row in
-            guard let key = subjects[row.int(0)]?.key, let verdict = try codes.word(of: row.int(1)).flatMap(Verdict.init(rawValue:))
+        for (group, sums) in try groups(of: cases, connection) {
+            guard let key = subjects[group.subject]?.key,
+                let verdict = try codes.word(of: group.verdict).flatMap(Verdict.init(rawValue:))
             else { throw EvidenceError(.damaged, "a case of the run names an unknown verdict or subject") }
-            var tally = tallies[row.int(0)] ?? SubjectTally(suite: key.suite, subject: key.subject)
-            let cases = Int(row.int(4))
-            tally.verdicts[verdict] += cases
-            tally.trials += Int(row.int(5))
-            tally.repeated += Int(row.int(6))
-            tally.unstable += Int(row.int(7))
-            if row.int(2) == 1, verdict != .passed, verdict != .quarantined { tally.failedCritical += cases }
-            if row.int(5) > 0, let intent = try row.optionalInt(3).flatMap({ try codes.word(of: $0) }) { tally.intents.insert(intent) }
-            tallies[row.int(0)] = tally
+            var tally = tallies[group.subject] ?? SubjectTally(suite: key.suite, subject: key.subject)
+            tally.verdicts[verdict] += sums.cases
+            tally.trials += sums.trials
+            tally.repeated += sums.repeated
+            tally.unstable += sums.unstable
+            if group.isCritical, verdict != .passed, verdict != .quarantined { tally.failedCritical += sums.cases }
+            if sums.trials > 0, let intent = try group.intent.flatMap({ try codes.word(of: $0) }) { tally.intents.insert(intent) }
+            tallies[group.subject] = tally
         }
         return tallies.sorted { $0.key < $1.key }.map(\.value)
     }
@@ -78,8 +114,7 @@ struct SubjectTally {
             counted += verdicts[verdict]
         }
         guard status == .complete, suite.gate.decision != .inconclusive, counted > 0, failedCritical == 0 else { return false }
-        let regressed =
-            policy.newlyFailing == .forbid && suite.gate.newlyFailing.contains { $0.suite == self.suite && $0.agent == subject.agent }
+        let regressed = policy.newlyFailing == .forbid && suite.gate.newlyFailing.contains { $0.suite == self.suite && $0.agent == subject.agent }
         return !regressed && Double(verdicts[.passed]) >= policy.minimumPassRate * Double(counted) - 1e-9
     }
 }

@@ -67,6 +67,12 @@ struct AssessCommand: ParsableCommand {
         let snapshot = try store.snapshot(asOf: asOf)
         return Assessor.assess(
             rubric: rubric, evidence: snapshot, asOf: asOf,
-            integrity: verification.problem.map { .broken($0) } ?? .verified, notes: snapshot.notes)
+            integrity: verification.failure.map { .broken($0.description) } ?? .verified, notes: snapshot.notes + (try caveats(on: snapshot)))
+    }
+
+    /// What the reader should know before believing the findings.
+    private static func caveats(on snapshot: EvidenceSnapshot) throws -> [String] {
+        guard try snapshot.recordCounts().contains(where: { $0.imported > 0 }) else { return [] }
+        return ["imported files are not authenticated: findings that rest on them are only as good as the files"]
     }
 }
