@@ -46,9 +46,9 @@ public enum GraderCatalog {
         from nodes: [Node], file: String, existingNames: some Sequence<String>
     ) throws(InvalidInput) -> [GraderBinding] {
         var problems: [Diagnostic] = []
-        var taken = Set(existingNames)
+        var taken = Array(existingNames)
         for node in nodes {
-            guard let place = node["name"], let name = place.string, !taken.insert(name).inserted else { continue }
+            guard let place = node["name"], let name = place.string, !take(name, &taken) else { continue }
             problems.append(
                 Diagnostic(
                     file, place.position, "another grader of the case is named \"\(name)\" already",
@@ -66,7 +66,7 @@ public enum GraderCatalog {
         return bindings
     }
 
-    private static func binding(from node: Node, file: String, taken: inout Set<String>) throws(InvalidInput) -> GraderBinding {
+    private static func binding(from node: Node, file: String, taken: inout [String]) throws(InvalidInput) -> GraderBinding {
         let kind = node["kind"]?.string ?? ""
         guard let descriptor = descriptor(kind: kind) else {
             throw InvalidInput(
@@ -80,10 +80,17 @@ public enum GraderCatalog {
             isNegated: node["not"]?.bool ?? false, grader: grader)
     }
 
+    /// Whether the name was free; it is taken afterwards. A case has so few graders that a list is faster than a set.
+    private static func take(_ name: String, _ taken: inout [String]) -> Bool {
+        if taken.contains(name) { return false }
+        taken.append(name)
+        return true
+    }
+
     /// The kind, or the kind with the first free number from 2 on.
-    private static func defaultName(_ kind: String, _ taken: inout Set<String>) -> String {
+    private static func defaultName(_ kind: String, _ taken: inout [String]) -> String {
         var (name, number) = (kind, 1)
-        while !taken.insert(name).inserted {
+        while !take(name, &taken) {
             number += 1
             name = "\(kind)-\(number)"
         }

@@ -7,7 +7,7 @@ extension Shape {
     ///   - name: what the value is called in messages, such as `"trials"`.
     public func check(_ node: Node, file: String, name: String = "the document", into diagnostics: inout Diagnostics) {
         var checker = ShapeChecker(file: file)
-        checker.check(node, self, name)
+        checker.check(node, self, .plain(name))
         diagnostics.append(contentsOf: checker.diagnostics)
     }
 }
@@ -20,7 +20,7 @@ private struct ShapeChecker {
         diagnostics.append(Diagnostic(file, position, message, suggestion: suggestion))
     }
 
-    mutating func check(_ node: Node, _ shape: Shape, _ name: String) {
+    mutating func check(_ node: Node, _ shape: Shape, _ name: Subject) {
         switch shape {
         case .any: return
         case .bool:
@@ -43,17 +43,17 @@ private struct ShapeChecker {
             if items.count < minimum {
                 report(node.position, "\(name) needs at least \(minimum) \(minimum == 1 ? "entry" : "entries"), found \(items.count)")
             }
-            for item in items { check(item, element, "an entry of \(name)") }
+            for item in items { check(item, element, name.entry) }
         case .map(let element):
             guard let members = node.members else { return mismatch(node, name, "a mapping") }
-            for member in members { check(member.value, element, "\"\(member.key)\"") }
+            for member in members { check(member.value, element, .key(member.key)) }
         case .object(let object): check(node, object, name)
         case .tagged(let tag, let cases): check(node, tag: tag, cases, name)
         case .either(let alternatives): check(node, alternatives, name)
         }
     }
 
-    mutating func check(_ node: Node, _ object: ObjectShape, _ name: String, ignoring tag: String? = nil) {
+    mutating func check(_ node: Node, _ object: ObjectShape, _ name: Subject, ignoring tag: String? = nil) {
         guard let members = node.members else { return mismatch(node, name, "a mapping") }
         for member in members where member.key != tag {
             guard let field = object.fields.first(where: { $0.key == member.key }) else {
@@ -63,7 +63,7 @@ private struct ShapeChecker {
                 continue
             }
             if member.value.isNull, !field.isRequired { continue }
-            check(member.value, field.shape, "\"\(member.key)\"")
+            check(member.value, field.shape, .key(member.key))
         }
         for field in object.fields where field.isRequired && field.key != tag {
             guard !members.contains(where: { $0.key == field.key }) else { continue }
@@ -71,20 +71,20 @@ private struct ShapeChecker {
         }
     }
 
-    mutating func check(_ node: Node, tag: String, _ cases: [ObjectShape], _ name: String) {
+    mutating func check(_ node: Node, tag: String, _ cases: [ObjectShape], _ name: Subject) {
         guard node.members != nil else { return mismatch(node, name, "a mapping with \"\(tag)\"") }
-        let known = cases.map(\.name)
         guard let value = node[tag] else {
-            return report(node.position, "\(name) has no \"\(tag)\"", "add \(tag): one of \(known.joined(separator: ", "))")
+            let known = cases.map(\.name).joined(separator: ", ")
+            return report(node.position, "\(name) has no \"\(tag)\"", "add \(tag): one of \(known)")
         }
         guard let word = value.string, let match = cases.first(where: { $0.name == word }) else {
             let word = value.json.plainText
-            return report(value.position, "unknown \(tag) \"\(word)\"", NearestWord.suggestion(for: word, among: known))
+            return report(value.position, "unknown \(tag) \"\(word)\"", NearestWord.suggestion(for: word, among: cases.map(\.name)))
         }
-        check(node, match, "\(match.name)", ignoring: tag)
+        check(node, match, .plain(match.name), ignoring: tag)
     }
 
-    mutating func check(_ node: Node, _ alternatives: [Shape], _ name: String) {
+    mutating func check(_ node: Node, _ alternatives: [Shape], _ name: Subject) {
         for alternative in alternatives {
             var attempt = ShapeChecker(file: file)
             attempt.check(node, alternative, name)
@@ -94,7 +94,7 @@ private struct ShapeChecker {
         mismatch(node, name, alternatives.map(\.expectation).joined(separator: " or "))
     }
 
-    mutating func check(_ text: String, _ rule: StringRule, _ node: Node, _ name: String) {
+    mutating func check(_ text: String, _ rule: StringRule, _ node: Node, _ name: Subject) {
         guard !rule.accepts(text) else { return }
         if case .oneOf(let words) = rule {
             report(node.position, "\(name) is \"\(text)\"", NearestWord.suggestion(for: text, among: words))
@@ -103,10 +103,27 @@ private struct ShapeChecker {
         }
     }
 
-    mutating func mismatch(_ node: Node, _ name: String, _ expected: String, _ hint: String? = nil) {
+    mutating func mismatch(_ node: Node, _ name: Subject, _ expected: String, _ hint: String? = nil) {
         let value = node.json.plainText
         let shown = value.utf8.count <= 40 && !value.contains("\n") ? "\(node.kindName) \(value)" : "a \(node.kindName)"
         report(node.position, "\(name) must be \(expected), found \(node.isNull ? "nothing" : shown)", hint)
+    }
+}
+
+/// What a message calls a value; only put into words when there is a message.
+private enum Subject: CustomStringConvertible {
+    case plain(String)
+    case key(String)
+    indirect case entryOf(Subject)
+
+    var entry: Subject { .entryOf(self) }
+
+    var description: String {
+        switch self {
+        case .plain(let text): text
+        case .key(let key): "\"\(key)\""
+        case .entryOf(let list): "an entry of \(list)"
+        }
     }
 }
 

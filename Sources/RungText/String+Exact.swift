@@ -9,12 +9,11 @@
 extension String {
     /// Equality of code units: JSON does not normalize, so "é" as one scalar and as two are different texts.
     package func isExactly(_ other: String) -> Bool {
-        guard self == other else { return false }
+        guard utf8.count == other.utf8.count, self == other else { return false }
         // Equal text may still be written with other code units; comparing them in one piece is many times faster than
         // one by one.
         let isSame = utf8.withContiguousStorageIfAvailable { mine -> Bool? in
             other.utf8.withContiguousStorageIfAvailable { theirs -> Bool in
-                guard mine.count == theirs.count else { return false }
                 guard let a = mine.baseAddress, let b = theirs.baseAddress else { return mine.isEmpty }
                 return memcmp(a, b, mine.count) == 0
             }

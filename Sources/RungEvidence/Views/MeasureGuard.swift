@@ -9,6 +9,8 @@ final class MeasureGuard {
     private let timeLimit: Duration
     private var deadline = ContinuousClock.now
     private var refusal: String?
+    /// The query in lower case.
+    private var text = ""
 
     init(timeLimit: Duration) {
         self.timeLimit = timeLimit
@@ -17,6 +19,7 @@ final class MeasureGuard {
     /// Prepares `sql` and hands it to `body`, both under guard.
     func run<Value>(_ sql: String, on connection: OpaquePointer, _ body: (SQLStatement) throws -> Value) throws -> Value {
         refusal = nil
+        text = sql.lowercased()
         deadline = ContinuousClock.now + timeLimit
         let pointer = Unmanaged.passUnretained(self).toOpaque()
         sqlite3_set_authorizer(connection, Self.authorize, pointer)
@@ -26,7 +29,7 @@ final class MeasureGuard {
             sqlite3_progress_handler(connection, 0, nil, nil)
         }
         do {
-            try Self.refuseTables(in: sql)
+            try refuseTables()
             try Self.refuseSecondStatement(in: sql, connection)
             return try body(SQLStatement(sql, on: connection))
         } catch let failure as SQLFailure {
@@ -35,21 +38,24 @@ final class MeasureGuard {
     }
 
     private func translated(_ failure: SQLFailure) -> MeasureFailure {
-        switch failure.code & 0xFF {
-        case SQLITE_AUTH: MeasureFailure(refusal ?? "the query does something that measures may not do")
-        case SQLITE_INTERRUPT: MeasureFailure("the query took longer than \(timeLimit.components.seconds) s")
-        default: MeasureFailure("the query is wrong: \(failure.message)")
+        if let refusal { return MeasureFailure(refusal) }
+        if failure.code & 0xFF == SQLITE_INTERRUPT {
+            return MeasureFailure("the query took longer than \(timeLimit.components.seconds) s")
         }
+        return MeasureFailure("the query is wrong: \(failure.message)")
     }
 
     // MARK: - Rules
 
-    /// SQLite names a common table expression where it would name a view, so a query could pass one off as the other; it
-    /// cannot read a stored table, though, without writing its name.
-    private static func refuseTables(in sql: String) throws {
-        let text = sql.lowercased()
-        guard let table = tables.first(where: text.contains) else { return }
-        throw MeasureFailure("the query reads the table \"\(table)\"; measures may read only the views")
+    /// A query cannot read a stored table without writing its name, nor a view of the file, which knows no cut-off, without
+    /// writing `main`.
+    private func refuseTables() throws {
+        if let table = Self.tables.first(where: text.contains) {
+            throw MeasureFailure("the query reads the table \"\(table)\"; measures may read only the views")
+        }
+        if text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" }).contains("main") {
+            throw MeasureFailure("the query names the schema \"main\"; measures may read only the views")
+        }
     }
 
     /// Stored tables, the longer names of those that begin alike first.
@@ -82,28 +88,29 @@ final class MeasureGuard {
     private static let authorize:
         @convention(c) (
             UnsafeMutableRawPointer?, Int32, UnsafePointer<CChar>?, UnsafePointer<CChar>?, UnsafePointer<CChar>?, UnsafePointer<CChar>?
-        ) -> Int32 = { pointer, action, first, second, database, view in
+        ) -> Int32 = { pointer, action, first, second, database, _ in
             guard let pointer else { return SQLITE_DENY }
             let guardian = Unmanaged<MeasureGuard>.fromOpaque(pointer).takeUnretainedValue()
             func text(_ pointer: UnsafePointer<CChar>?) -> String { pointer.map { String(cString: $0) } ?? "" }
-            let reason = MeasureGuard.refusal(action, text(first), text(second), database: text(database), view: text(view))
+            let reason = guardian.refusal(of: action, text(first), text(second), database: text(database))
             guard let reason else { return SQLITE_OK }
             guardian.refusal = guardian.refusal ?? reason
             return SQLITE_DENY
         }
 
     /// Why a step of a query is refused; nil when it is allowed.
-    private static func refusal(_ action: Int32, _ first: String, _ second: String, database: String, view: String) -> String? {
+    ///
+    /// What the query itself does not name is done by one of our views. SQLite says which view that is, but a query could
+    /// give a common table expression the same name, so that is no proof.
+    private func refusal(of action: Int32, _ first: String, _ second: String, database: String) -> String? {
         switch action {
         case SQLITE_SELECT: return nil
         case SQLITE_READ:
-            if database == "temp", ViewCatalog.view(first) != nil { return nil }
-            if ViewCatalog.view(view)?.kind == .view { return nil }
-            // a common table expression without columns that are read; stored tables were refused by name
-            if database.isEmpty { return nil }
+            let isView = database == "temp" && ViewCatalog.view(first) != nil
+            if isView || database.isEmpty || !text.contains(first.lowercased()) { return nil }
             return "the query reads the table \"\(first)\"; measures may read only the views"
         case SQLITE_FUNCTION:
-            if functions.contains(second.lowercased()) || ViewCatalog.view(view)?.kind == .view { return nil }
+            if Self.functions.contains(second.lowercased()) || !text.contains(second.lowercased()) { return nil }
             return "the query uses the function \"\(second)\", which measures may not use"
         case SQLITE_ATTACH: return "the query attaches a database; measures may only read the views"
         case SQLITE_PRAGMA: return "the query uses PRAGMA \(first); measures may only read the views"
