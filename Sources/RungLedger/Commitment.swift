@@ -5,15 +5,6 @@ public enum Commitment {
     /// Random bytes in front of each payload.
     public static let saltLength = 16
 
-    /// SHA-256(salt ‖ payload).
-    public static func digest(salt: UnsafeRawBufferPointer, payload: UnsafeRawBufferPointer) -> Digest {
-        var hasher = SHA256Hasher()
-        hasher.update(salt)
-        hasher.update(payload)
-        return hasher.finalize()
-    }
-
-    public static func digest(salt: [UInt8], payload: [UInt8]) -> Digest {
-        salt.withUnsafeBytes { salt in payload.withUnsafeBytes { digest(salt: salt, payload: $0) } }
-    }
+    /// SHA-256(salt ‖ payload), for bytes that hold both.
+    public static func digest(saltedPayload bytes: UnsafeRawBufferPointer) -> Digest { SHA256Hasher.digest(of: bytes) }
 }

@@ -28,7 +28,7 @@ public struct LedgerEntry: Sendable, Equatable {
     public struct Batch: Sendable, Equatable {
         /// How many records of each kind; never empty, no count is 0.
         public var kinds: [String: Int]
-        /// Merkle root over the salted digests of the records, in the order they were appended.
+        /// Merkle root over the records in the order they were appended; a leaf is a record's salt ‖ canonical payload.
         public var root: Digest
 
         public init(kinds: [String: Int], root: Digest) {

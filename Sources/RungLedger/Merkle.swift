@@ -13,21 +13,22 @@ public enum Merkle {
         return hasher.finalize()
     }
 
-    /// SHA-256(0x00 ‖ digest), for trees over salted digests.
-    public static func leaf(_ digest: Digest) -> Digest {
-        var hasher = SHA256Hasher()
-        hasher.update(0x00)
-        hasher.update(digest)
-        return hasher.finalize()
+    /// The leaf hash of bytes that begin with the prefix 0x00 already, so that they are hashed in one piece.
+    ///
+    /// - Precondition: the first byte is 0x00.
+    public static func leaf(prefixed entry: UnsafeRawBufferPointer) -> Digest {
+        precondition(entry.first == 0x00, "a leaf begins with 0x00")
+        return SHA256Hasher.digest(of: entry)
     }
 
     /// SHA-256(0x01 ‖ left ‖ right).
     public static func node(_ left: Digest, _ right: Digest) -> Digest {
-        var hasher = SHA256Hasher()
-        hasher.update(0x01)
-        hasher.update(left)
-        hasher.update(right)
-        return hasher.finalize()
+        withUnsafeTemporaryAllocation(byteCount: 65, alignment: 1) { bytes in
+            bytes[0] = 0x01
+            left.withBytes { UnsafeMutableRawBufferPointer(rebasing: bytes[1..<33]).copyMemory(from: $0) }
+            right.withBytes { UnsafeMutableRawBufferPointer(rebasing: bytes[33..<65]).copyMemory(from: $0) }
+            return SHA256Hasher.digest(of: UnsafeRawBufferPointer(bytes))
+        }
     }
 
     /// The root over leaf hashes, straight from the definition: split at the largest power of two below their number.

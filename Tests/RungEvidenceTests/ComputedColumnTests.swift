@@ -21,7 +21,8 @@ struct ComputedColumnTests {
 
     @Test func anAccountThatEndedIsNotActiveWhateverIsClaimed() throws {
         let found = try rows(
-            [#"{"kind":"principal","id":"eve","type":"person","leftAt":"2026-09-01","active":1}"#], "SELECT active, left_at FROM principals")
+            [#"{"kind":"principal","id":"eve","type":"person","leftAt":"2026-09-01","active":1}"#], "SELECT active, left_at FROM principals"
+        )
         #expect(found == [["0", "2026-09-01T00:00:00Z"]])
     }
 
@@ -29,7 +30,9 @@ struct ComputedColumnTests {
         var card = Agent.Card()
         card.purpose = "p"
         let found = try rows(
-            [#"{"kind":"agent","id":"a","state":"active","purpose":"p","cardDigest":"\#(Self.sha)","objectives":9,"budgetEnforced":1,"oversightSeen":1}"#],
+            [
+                #"{"kind":"agent","id":"a","state":"active","purpose":"p","cardDigest":"\#(Self.sha)","objectives":9,"budgetEnforced":1,"oversightSeen":1}"#
+            ],
             "SELECT card_digest, objectives, budget_enforced, oversight_seen FROM agents")
         #expect(found == [["\(card.digest)", "0", "0", "-"]])
     }
@@ -52,7 +55,8 @@ struct ComputedColumnTests {
         let found = try fixture.rows("SELECT act_id, author_id, digest FROM acts ORDER BY 1")
         #expect(
             found == [
-                ["after", "ana", "\(late.digest)"], ["before", "-", "-"], ["claims-new", "bo", "-"], ["claims-old", "bo", "\(early.digest)"],
+                ["after", "ana", "\(late.digest)"], ["before", "-", "-"], ["claims-new", "bo", "-"],
+                ["claims-old", "bo", "\(early.digest)"],
                 ["plain", "bo", "\(early.digest)"],
             ])
     }
@@ -60,7 +64,8 @@ struct ComputedColumnTests {
     @Test func anActSaysNothingAboutWhatIsNotRecorded() throws {
         let found = try rows(
             [
-                SmallWorld.act("a", "prompt_version", Self.p1, "review", "cy", "2026-02-01"), SmallWorld.act("b", "release", "r", "approval", "cy", "2026-02-01"),
+                SmallWorld.act("a", "prompt_version", Self.p1, "review", "cy", "2026-02-01"),
+                SmallWorld.act("b", "release", "r", "approval", "cy", "2026-02-01"),
                 SmallWorld.act("c", "policy", "x", "approval", "cy", "2026-02-01"),
                 #"{"kind":"act","id":"d","subjectKind":"context","subjectId":"x","step":"approval","principalId":"cy","at":"2026-02-01","digest":"\#(Self.sha)","authorId":"bo"}"#,
             ], "SELECT author_id, digest FROM acts")
@@ -78,7 +83,8 @@ struct ComputedColumnTests {
     }
 
     @Test func anIdeaIsFromUsageOnlyWhenARecordedScanFoundIt() throws {
-        let idea = #""id":"i","openedAt":"2026-08-01","source":"usage","dueAt":"2027-01-01","decidedAt":"2026-08-02","decidedBy":"bo","scanId":"s""#
+        let idea =
+            #""id":"i","openedAt":"2026-08-01","source":"usage","dueAt":"2027-01-01","decidedAt":"2026-08-02","decidedBy":"bo","scanId":"s""#
         let sql = "SELECT source, due_at, decided_at, decided_by FROM ideas"
         #expect(try rows([line("idea", idea)], sql) == [["person", "2026-08-31T00:00:00Z", "-", "-"]])
         let scan = #"{"kind":"scan","id":"s","type":"unmet_intent","at":"2026-08-01","records":1}"#
@@ -125,7 +131,9 @@ struct ComputedColumnTests {
         #expect(try fixture.rows("SELECT created_at FROM prompt_versions") == [["2026-09-01T10:00:00Z"]])
     }
 
-    static func release(_ id: String, _ at: String, prompt: String = p1, configuration: String = c, agent: String = "r", more: String = "") -> String {
+    static func release(
+        _ id: String, _ at: String, prompt: String = p1, configuration: String = c, agent: String = "r", more: String = ""
+    ) -> String {
         #"{"kind":"release","id":"\#(id)","agentId":"\#(agent)","promptVersionId":"\#(prompt)","configDigest":"\#(configuration)","releasedAt":"\#(at)"\#(more)}"#
     }
 
@@ -142,7 +150,8 @@ struct ComputedColumnTests {
 
     @Test func theContentOfAReleaseBindsAgentPromptAndConfiguration() throws {
         let releases = [
-            Self.release("a", "2026-01-01"), Self.release("b", "2026-01-02", prompt: Self.p2), Self.release("c", "2026-01-03", configuration: Self.sha),
+            Self.release("a", "2026-01-01"), Self.release("b", "2026-01-02", prompt: Self.p2),
+            Self.release("c", "2026-01-03", configuration: Self.sha),
             Self.release("d", "2026-01-04", agent: "s"), Self.release("e", "2026-01-05"),
         ]
         let digests = try rows(releases, "SELECT content_digest FROM releases ORDER BY release_id").flatMap { $0 }
@@ -159,7 +168,9 @@ struct ComputedColumnTests {
     ]
 
     @Test(arguments: calls)
-    func anInteractionBelongsToTheReleaseThatWasLiveForExactlyThis(at: String, agent: String, prompt: String, configuration: String, release: String) throws {
+    func anInteractionBelongsToTheReleaseThatWasLiveForExactlyThis(
+        at: String, agent: String, prompt: String, configuration: String, release: String
+    ) throws {
         let found = try rows(
             [
                 Self.release("a", "2026-02-01"), Self.release("b", "2026-03-01", prompt: Self.p2),
@@ -233,7 +244,8 @@ struct ComputedColumnTests {
         try RunRecorder(store: fixture.store, actor: "ci").handle([
             .started(try RunFixture.header()), .caseFinished(RunFixture.result(0, "a", trials: [RunFixture.trial(0)])), .caseFinished(copy),
         ])
-        #expect(try fixture.rows("SELECT COUNT(*), MIN(origin), MIN(recorded_at) FROM scenarios") == [["1", "written", "2026-09-30T11:59:00Z"]])
+        #expect(
+            try fixture.rows("SELECT COUNT(*), MIN(origin), MIN(recorded_at) FROM scenarios") == [["1", "written", "2026-09-30T11:59:00Z"]])
     }
 
     /// Who overrides which agent, and whether it is screened and matched.

@@ -97,7 +97,9 @@ struct EvidenceDatabaseTests {
             let pages = try EvidenceDatabase.integer("PRAGMA page_count", on: connection) ?? 0
             try EvidenceDatabase.execute("PRAGMA max_page_count = \(pages + 2)", on: connection)
         }
-        let trials = (0..<5_000).map { RunEvent.trialFinished(RunFixture.trial($0, 0, .failed, grades: [RunFixture.grade(false, "\($0)")])) }
+        let trials = (0..<5_000).map {
+            RunEvent.trialFinished(RunFixture.trial($0, 0, .failed, grades: [RunFixture.grade(false, "\($0)")]))
+        }
         #expect(
             failure { try recorder.handle(trials) } == """
                 there is no room left for evidence.db; nothing of this step was stored

@@ -44,10 +44,12 @@ final class EvidenceFixture: Sendable {
         return EvidenceEnvironment(
             now: { clock.now },
             randomBytes: { count in
-                (0..<count).map { _ in seed.withLock { seed in
-                    seed = seed &* 167 &+ 13
-                    return seed
-                } }
+                (0..<count).map { _ in
+                    seed.withLock { seed in
+                        seed = seed &* 167 &+ 13
+                        return seed
+                    }
+                }
             }, lockSeconds: 0)
     }
 

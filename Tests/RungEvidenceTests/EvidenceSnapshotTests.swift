@@ -77,7 +77,9 @@ struct EvidenceSnapshotTests {
             """
         let rows = try fixture.rows("SELECT * FROM interaction_days ORDER BY 1, 2, 3")
         #expect(rows == (try fixture.rows(definition)))
-        let router = ["router", "production", "2026-09-20T00:00:00Z", "2026-09-20T07:00:00Z", "4", "2", "3", "3", "2", "1", "1", "1", "1", "1", "1"]
+        let router = [
+            "router", "production", "2026-09-20T00:00:00Z", "2026-09-20T07:00:00Z", "4", "2", "3", "3", "2", "1", "1", "1", "1", "1", "1",
+        ]
         #expect(rows.contains(router))
         #expect(rows.count == 5)
     }
@@ -115,7 +117,8 @@ struct EvidenceSnapshotTests {
         let fixture = try EvidenceFixture()
         let snapshot = try fixture.store.snapshot(asOf: fixture.clock.now)
         try fixture.importLines([EvidenceImporterTests.scan])
-        let rows = try snapshot.rows(of: "SELECT scan_id AS entity, 1 AS value FROM scans", in: EvidenceWindow(asOf: snapshot.asOf, days: 90))
+        let rows = try snapshot.rows(
+            of: "SELECT scan_id AS entity, 1 AS value FROM scans", in: EvidenceWindow(asOf: snapshot.asOf, days: 90))
         #expect(rows.isEmpty)
         #expect(snapshot.notes == ["there is no evidence yet"])
     }

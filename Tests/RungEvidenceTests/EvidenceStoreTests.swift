@@ -54,7 +54,9 @@ struct EvidenceStoreTests {
         try fixture.store.recordRegistry(Registry(), actor: "ana")
         let before = try fixture.store.head()
         _ = try fixture.store.append(actor: "ana", reason: nil) { appender in
-            for _ in 0..<20_000 { try appender.append(.gradeList, [.text("[\"a long list of grades, as large as it may be\"]")], .recorded) }
+            for _ in 0..<20_000 {
+                try appender.append(.gradeList, [.text("[\"a long list of grades, as large as it may be\"]")], .recorded)
+            }
             let copy = try Self.copy(fixture, to: "copy.db")
             #expect(try copy.head() == before)
             #expect(try copy.verify().failure == nil)
@@ -93,7 +95,10 @@ struct EvidenceStoreTests {
         #expect(try store.snapshot(asOf: fixture.clock.now).notes == ["there is no evidence yet"])
         try store.recordRegistry(Registry(principals: [RegistryFixture.principal("ana")]), actor: "ana")
         #expect(try store.verify().records == 2)
-        #expect(try store.snapshot(asOf: fixture.clock.now).notes == ["2 records in 1 ledger entries: 2 recorded by the program itself, 0 imported"])
+        #expect(
+            try store.snapshot(asOf: fixture.clock.now).notes == [
+                "2 records in 1 ledger entries: 2 recorded by the program itself, 0 imported"
+            ])
     }
 
     /// The file and its log as they lie on the disk at this moment.

@@ -14,7 +14,8 @@ struct FinishedTrialTableTests {
             Grade(name: "s", kind: "score", version: "1", role: .report, judgement: Judgement(.score(0.1), "", expected: "e", diff: "d")),
             Grade(name: "l", kind: "label", version: "1", role: .report, judgement: Judgement(.label("abstained"), "r")),
             Grade(name: "n", kind: "x", version: "1", role: .report, judgement: Judgement(.abstained, "r")),
-            Grade(name: "b", kind: "x", version: "1", role: .verdict, judgement: Judgement(.broken, "r", expected: "", actual: "", diff: "")),
+            Grade(
+                name: "b", kind: "x", version: "1", role: .verdict, judgement: Judgement(.broken, "r", expected: "", actual: "", diff: "")),
         ],
         usage: Usage(inputTokens: 12, outputTokens: 0, cost: 0.0031), latencyMs: 12.345678901234567,
         retried: [TrialFault(.crashed, "exit status 3"), TrialFault(.timedOut, "")], seed: .max, transcriptDigest: digest("t"))
@@ -36,7 +37,8 @@ struct FinishedTrialTableTests {
     @Test func cancelledTrialsAreMadeAgainAndTheLastResultCounts() throws {
         let fixture = try EvidenceFixture()
         let recorder = RunRecorder(store: fixture.store, actor: "ci")
-        let cancelled = TrialResult(caseIndex: 0, index: 0, verdict: .errored, grades: [], fault: TrialFault(.cancelled, "stopped"), seed: 1)
+        let cancelled = TrialResult(
+            caseIndex: 0, index: 0, verdict: .errored, grades: [], fault: TrialFault(.cancelled, "stopped"), seed: 1)
         try recorder.handle([
             .started(try RunFixture.header()), .trialFinished(cancelled), .trialFinished(RunFixture.trial(1, 0, .failed)),
             .trialFinished(RunFixture.trial(1, 0, .passed)),

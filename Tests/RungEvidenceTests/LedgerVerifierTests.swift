@@ -54,7 +54,8 @@ struct LedgerVerifierTests {
             let row = "rowid = (SELECT MAX(rowid) FROM \(table) WHERE \(column) IS NOT NULL)"
             let filled = try fixture.count("SELECT COUNT(*) FROM \(table) WHERE \(column) IS NOT NULL")
             let target = filled > 0 ? row : "rowid = (SELECT MAX(rowid) FROM \(table))"
-            try fixture.tamper("UPDATE \(table) SET \(column) = \(Self.other(column, filled > 0, try fixture.type(table, column))) WHERE \(target)")
+            try fixture.tamper(
+                "UPDATE \(table) SET \(column) = \(Self.other(column, filled > 0, try fixture.type(table, column))) WHERE \(target)")
             let failure = try fixture.verifyHere().failure
             #expect(failure != nil, "\(table).\(column) was changed and nothing was found")
             try fixture.tamper("ROLLBACK TO attack; RELEASE attack")
@@ -124,7 +125,8 @@ extension EvidenceFixture {
 
     func type(_ table: String, _ column: String) throws -> String {
         try store.database.withConnection { connection in
-            try SQLStatement("SELECT type FROM pragma_table_info('\(table)') WHERE name = '\(column)'", on: connection).first { $0.text(0) } ?? ""
+            try SQLStatement("SELECT type FROM pragma_table_info('\(table)') WHERE name = '\(column)'", on: connection).first { $0.text(0) }
+                ?? ""
         }
     }
 }

@@ -18,9 +18,18 @@ struct MeasureGuardTests {
     }
 
     static let forbidden: [(String, String)] = [
-        ("SELECT id AS entity, 1 AS value FROM agent_records", #"the query reads the table "agent_records"; measures may read only the views"#),
-        ("SELECT COUNT(*) AS entity, 1 AS value FROM Agent_Records", #"the query reads the table "agent_records"; measures may read only the views"#),
-        (#"SELECT id AS entity, 1 AS value FROM main."agent_records""#, #"the query reads the table "agent_records"; measures may read only the views"#),
+        (
+            "SELECT id AS entity, 1 AS value FROM agent_records",
+            #"the query reads the table "agent_records"; measures may read only the views"#
+        ),
+        (
+            "SELECT COUNT(*) AS entity, 1 AS value FROM Agent_Records",
+            #"the query reads the table "agent_records"; measures may read only the views"#
+        ),
+        (
+            #"SELECT id AS entity, 1 AS value FROM main."agent_records""#,
+            #"the query reads the table "agent_records"; measures may read only the views"#
+        ),
         (
             "WITH interactions AS (SELECT id FROM interaction_records) SELECT id AS entity, 1 AS value FROM interactions",
             #"the query reads the table "interaction_records"; measures may read only the views"#
@@ -35,9 +44,18 @@ struct MeasureGuardTests {
             "SELECT agent_id AS entity, 1 AS value FROM \"main\"/* x */.agents",
             #"the query names the schema "main"; measures may read only the views"#
         ),
-        ("SELECT actor AS entity, 1 AS value FROM ledger_entries", #"the query reads the table "ledger_entries"; measures may read only the views"#),
-        ("SELECT name AS entity, 1 AS value FROM sqlite_master", #"the query reads the table "sqlite_master"; measures may read only the views"#),
-        ("SELECT name AS entity, 1 AS value FROM sqlite_schema", #"the query reads the table "sqlite_schema"; measures may read only the views"#),
+        (
+            "SELECT actor AS entity, 1 AS value FROM ledger_entries",
+            #"the query reads the table "ledger_entries"; measures may read only the views"#
+        ),
+        (
+            "SELECT name AS entity, 1 AS value FROM sqlite_master",
+            #"the query reads the table "sqlite_master"; measures may read only the views"#
+        ),
+        (
+            "SELECT name AS entity, 1 AS value FROM sqlite_schema",
+            #"the query reads the table "sqlite_schema"; measures may read only the views"#
+        ),
         (
             "SELECT name AS entity, 1 AS value FROM pragma_table_info('agents')",
             #"the query reads the table "pragma_"; measures may read only the views"#
@@ -73,7 +91,8 @@ struct MeasureGuardTests {
     }
 
     @Test(arguments: [
-        "SELECT agent_id AS entity, 1 AS value FROM agents;", "WITH x AS (SELECT agent_id FROM agents) SELECT agent_id AS entity, 1 AS value FROM x",
+        "SELECT agent_id AS entity, 1 AS value FROM agents;",
+        "WITH x AS (SELECT agent_id FROM agents) SELECT agent_id AS entity, 1 AS value FROM x",
         "WITH x AS (SELECT 1 FROM agents) SELECT 'n' AS entity, COUNT(*) AS value FROM x",
         "SELECT interaction_id AS entity, cost AS value FROM interactions",
         "SELECT a.agent_id AS entity, COUNT(*) AS value FROM agents a, interactions i WHERE i.agent_id = a.agent_id GROUP BY a.agent_id",

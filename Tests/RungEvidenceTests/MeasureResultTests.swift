@@ -15,7 +15,10 @@ struct MeasureResultTests {
         let (fixture, snapshot, window) = try Self.snapshot()
         defer { _ = fixture }
         let shares = try snapshot.rows(of: "SELECT 'a' AS entity, 1 AS satisfied, 2 AS total UNION ALL SELECT 'b', 0, 0", in: window)
-        #expect(shares == [.init(entity: "a", amount: .share(satisfied: 1, total: 2)), .init(entity: "b", amount: .share(satisfied: 0, total: 0))])
+        #expect(
+            shares == [
+                .init(entity: "a", amount: .share(satisfied: 1, total: 2)), .init(entity: "b", amount: .share(satisfied: 0, total: 0)),
+            ])
         let values = try snapshot.rows(of: "SELECT 'a' AS entity, 0.5 AS value UNION ALL SELECT 7, 3", in: window)
         #expect(values == [.init(entity: "a", amount: .value(0.5)), .init(entity: "7", amount: .value(3))])
     }
@@ -38,7 +41,10 @@ struct MeasureResultTests {
         ("SELECT 'a' AS entity, NULL AS value", #"the value of "a" is not a number"#),
         ("SELECT 'a' AS entity, 9e999 AS value", #"the value of "a" is not a number"#),
         ("SELECT 'a' AS name, 1 AS value", "the query gives (name, value), expected (entity, satisfied, total) or (entity, value)"),
-        ("SELECT 1 AS total, 'a' AS entity, 1 AS satisfied", "the query gives (total, entity, satisfied), expected (entity, satisfied, total) or (entity, value)"),
+        (
+            "SELECT 1 AS total, 'a' AS entity, 1 AS satisfied",
+            "the query gives (total, entity, satisfied), expected (entity, satisfied, total) or (entity, value)"
+        ),
     ])
     func whatIsNoMeasureIsRefused(sql: String, reason: String) throws {
         let (fixture, snapshot, window) = try Self.snapshot()

@@ -28,7 +28,9 @@ struct PayloadBufferTests {
         }
     }
 
-    @Test(arguments: [0, 1, 9, 10, 99, 100, 12_345_678_901, -1, -10, Int64.max, Int64.min, 1_000_000_000_000_000_000, 9_223_372_036_854_775_799])
+    @Test(arguments: [
+        0, 1, 9, 10, 99, 100, 12_345_678_901, -1, -10, Int64.max, Int64.min, 1_000_000_000_000_000_000, 9_223_372_036_854_775_799,
+    ])
     func integersAreWrittenInFull(value: Int64) {
         #expect(Self.text { $0.int(value) } == "\(value)")
     }
@@ -46,7 +48,12 @@ struct PayloadBufferTests {
         draft["intents"] = .json([.string("x"), .string("é")])
         draft["cardDigest"] = .digest(digest("abc"))
         draft["snapshot"] = .integer(7)
-        let text = Self.text { $0.payload(draft.kind, draft.values, .imported) }
+        var buffer = PayloadBuffer(capacity: 1)
+        let salt = [UInt8](1...16)
+        salt.withUnsafeBytes { buffer.leaf(draft.kind, draft.values, .imported, salt: $0) }
+        #expect(Array(buffer.bytes.prefix(17)) == [0] + salt)
+        #expect(Array(buffer.saltedPayload) == Array(buffer.bytes.dropFirst()))
+        let text = String(decoding: buffer.bytes.dropFirst(17), as: UTF8.self)
         #expect(
             text == #"{"content":{"at":"1970-01-01T00:00:00Z","baseline":1e+21,"cardDigest":"\#(digest("abc"))","id":"a\"b","#
                 + #""intents":["x","é"],"snapshot":7,"userFacing":false},"kind":"agent","origin":"imported"}"#)

@@ -108,7 +108,8 @@ struct RunRecorderTests {
         #expect(detail.storedTrials == 4)
         #expect(detail.storedCases == 3)
         #expect(detail.header.resumedTrials == 0)
-        #expect(try fixture.rows("SELECT agent_id, passed, trials FROM runs ORDER BY agent_id") == [["faq", "1", "1"], ["router", "0", "3"]])
+        #expect(
+            try fixture.rows("SELECT agent_id, passed, trials FROM runs ORDER BY agent_id") == [["faq", "1", "1"], ["router", "0", "3"]])
         #expect(try fixture.store.verify().failure == nil)
     }
 

@@ -41,7 +41,9 @@ enum SmallWorld {
         #"{"kind":"release","id":"f1","agentId":"faq","promptVersionId":"\#(q1)","configDigest":"\#(c)","releasedAt":"2026-07-10","requestedBy":"ana"}"#,
     ]
 
-    static func act(_ id: String, _ kind: String, _ subject: String, _ step: String, _ by: String, _ at: String, _ verdict: String = "approved") -> String {
+    static func act(
+        _ id: String, _ kind: String, _ subject: String, _ step: String, _ by: String, _ at: String, _ verdict: String = "approved"
+    ) -> String {
         #"{"kind":"act","id":"\#(id)","subjectKind":"\#(kind)","subjectId":"\#(subject)","step":"\#(step)","principalId":"\#(by)","at":"\#(at)","verdict":"\#(verdict)"}"#
     }
 
@@ -57,9 +59,12 @@ enum SmallWorld {
         act("template-base", "template", "base", "approval", "ana", "2026-06-05"),
     ]
 
-    static func run(_ id: String, _ type: String, _ prompt: String, _ at: String, _ passed: Bool, agent: String = "router", intents: String = "[]") -> String {
+    static func run(
+        _ id: String, _ type: String, _ prompt: String, _ at: String, _ passed: Bool, agent: String = "router", intents: String = "[]"
+    ) -> String {
         let suite = type == "regression" ? #""suiteId":"orders","# : ""
-        return #"{"kind":"run","id":"\#(id)","type":"\#(type)",\#(suite)"agentId":"\#(agent)","promptVersionId":"\#(prompt)","configDigest":"\#(c)","finishedAt":"\#(at)","passed":\#(passed),"trials":4,"intents":\#(intents)}"#
+        return
+            #"{"kind":"run","id":"\#(id)","type":"\#(type)",\#(suite)"agentId":"\#(agent)","promptVersionId":"\#(prompt)","configDigest":"\#(c)","finishedAt":"\#(at)","passed":\#(passed),"trials":4,"intents":\#(intents)}"#
     }
 
     static let runs = [
@@ -89,11 +94,16 @@ enum SmallWorld {
     static func call(_ id: String, _ agent: String, _ at: String, _ prompt: String?, _ outcome: String?, more: String = "") -> String {
         let version = prompt.map { #","promptVersionId":"\#($0)","configDigest":"\#(c)""# } ?? ""
         let result = outcome.map { #","outcome":"\#($0)""# } ?? ""
-        return #"{"kind":"interaction","id":"\#(id)","agentId":"\#(agent)","at":"\#(at)","environment":"production"\#(version)\#(result)\#(more)}"#
+        return
+            #"{"kind":"interaction","id":"\#(id)","agentId":"\#(agent)","at":"\#(at)","environment":"production"\#(version)\#(result)\#(more)}"#
     }
 
     static let traffic = [
-        call("i1", "router", "2026-09-20T08:00:00Z", p2, "accepted", more: #","modelId":"m","principalId":"ana","cost":0.1,"latencyMs":5,"traceId":"t","explanationRef":"e","memoryRef":"m","feedbackOffered":true"#),
+        call(
+            "i1", "router", "2026-09-20T08:00:00Z", p2, "accepted",
+            more:
+                #","modelId":"m","principalId":"ana","cost":0.1,"latencyMs":5,"traceId":"t","explanationRef":"e","memoryRef":"m","feedbackOffered":true"#
+        ),
         call("i2", "router", "2026-09-20T07:00:00Z", p2, "failed"),
         call("i3", "router", "2026-09-20T09:00:00Z", p1, "corrected"),
         call("i4", "router", "2026-09-20T23:59:59Z", unknown, nil),

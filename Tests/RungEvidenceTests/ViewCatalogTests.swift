@@ -30,7 +30,8 @@ struct ViewCatalogTests {
         #expect(try fixture.rows("SELECT COUNT(*) > 0 FROM \(name)") == [["1"]])
         for column in view.columns {
             let types = Set(try fixture.rows("SELECT typeof(\(column.name)) FROM \(name)").flatMap { $0 })
-            let allowed: Set<String> = column.isNullable ? [column.type.rawValue.lowercased(), "null"] : [column.type.rawValue.lowercased()]
+            let allowed: Set<String> =
+                column.isNullable ? [column.type.rawValue.lowercased(), "null"] : [column.type.rawValue.lowercased()]
             #expect(types.isSubset(of: allowed), "\(name).\(column.name) holds \(types.sorted())")
         }
     }
@@ -39,7 +40,9 @@ struct ViewCatalogTests {
         for view in ViewCatalog.all {
             let words = Set(view.sql.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
             let read = ["FROM", "JOIN"].flatMap { keyword in
-                view.sql.split(separator: keyword + " ").dropFirst().compactMap { $0.split { !($0.isLetter || $0.isNumber || $0 == "_") }.first }
+                view.sql.split(separator: keyword + " ").dropFirst().compactMap {
+                    $0.split { !($0.isLetter || $0.isNumber || $0 == "_") }.first
+                }
             }.map(String.init)
             let used = Set(read).intersection(ViewCatalog.names)
             #expect(used == Set(view.uses), "\(view.name) reads \(used.sorted())")

@@ -5,6 +5,7 @@ import Testing
 
 struct CommitmentTests {
     @Test func isTheDigestOfSaltThenPayload() {
-        #expect(Commitment.digest(salt: Array("ab".utf8), payload: Array("c".utf8)) == SHA256Hasher.digest(of: "abc"))
+        let bytes = Array("salt and payload".utf8)
+        #expect(bytes.withUnsafeBytes { Commitment.digest(saltedPayload: $0) } == SHA256Hasher.digest(of: "salt and payload"))
     }
 }

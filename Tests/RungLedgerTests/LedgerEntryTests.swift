@@ -25,7 +25,8 @@ struct LedgerEntryTests {
         entry.content = .batch(.init(kinds: ["trial": 2, "case": 1], root: Self.digest))
         let text = String(decoding: try entry.canonicalBytes(), as: UTF8.self)
         #expect(
-            text == #"{"actor":"ana","at":"1970-01-01T00:00:00Z","batch":{"count":3,"kinds":{"case":1,"trial":2},"root":"\#(Self.digest)"},"#
+            text
+                == #"{"actor":"ana","at":"1970-01-01T00:00:00Z","batch":{"count":3,"kinds":{"case":1,"trial":2},"root":"\#(Self.digest)"},"#
                 + #""kind":"act","previous":"\#(Self.digest)","sequence":7}"#)
         #expect(entry.count == 3)
     }

@@ -35,8 +35,8 @@ struct MerkleTests {
         #expect(Merkle.root(of: leaves).hex == CertificateTransparencyVectors.roots[count - 1])
     }
 
-    @Test func aDigestAsLeafIsHashedLikeItsBytes() {
-        let digest = SHA256Hasher.digest(of: "x")
-        #expect(Merkle.leaf(digest) == Merkle.leaf(digest.bytes))
+    @Test func aPrefixedLeafIsHashedLikeItsEntry() {
+        let bytes: [UInt8] = [0x00, 0x20, 0x21]
+        #expect(bytes.withUnsafeBytes { Merkle.leaf(prefixed: $0) } == Merkle.leaf([0x20, 0x21]))
     }
 }

@@ -39,7 +39,8 @@ final class EvidenceImporter {
             }
         } catch is LineScanner.LineTooLong {
             let position = SourcePosition(line: line + 1, column: 1)
-            throw InvalidInput(file, position, "the line is longer than \(Self.lineLimit / 1_024 / 1_024) MiB", suggestion: "write one record a line")
+            throw InvalidInput(
+                file, position, "the line is longer than \(Self.lineLimit / 1_024 / 1_024) MiB", suggestion: "write one record a line")
         }
         try problems.resolve(identity: { line, number in self.identity(of: line, number) })
     }

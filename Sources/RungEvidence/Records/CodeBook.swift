@@ -3,7 +3,8 @@
 /// A class because it keeps statements and a cache for one connection. Codes never change; other processes may add some.
 final class CodeBook {
     private var codes: [String: Int64] = [:]
-    private var words: [Int64: String] = [:]
+    /// Words by number; the numbers are dense. Empty where a word has not been read.
+    private var words: [String] = []
     /// The words asked for last, in front of the hash table.
     private var recent: (a: (String, Int64), b: (String, Int64)) = (("", -1), ("", -1))
     private let find: SQLStatement
@@ -52,7 +53,7 @@ final class CodeBook {
 
     /// The word of a number; nil when there is none, which only happens in a damaged file.
     func word(of code: Int64) throws -> String? {
-        if let word = words[code] { return word }
+        if code > 0, code < words.count, !words[Int(code)].isEmpty { return words[Int(code)] }
         read.bind(1, code)
         guard let word = try read.first({ $0.text(0) }) else { return nil }
         remember(word, code)
@@ -69,6 +70,8 @@ final class CodeBook {
     private func remember(_ word: String, _ code: Int64) {
         if codes.count >= Self.cacheLimit { forget() }
         codes[word] = code
-        words[code] = word
+        guard code > 0, code < Self.cacheLimit else { return }
+        while words.count <= code { words.append("") }
+        words[Int(code)] = word
     }
 }

@@ -22,9 +22,6 @@ struct PayloadBuffer: ~Copyable {
 
     mutating func removeAll() { count = 0 }
 
-    /// Takes the last bytes away again.
-    mutating func removeLast(_ number: Int) { count -= number }
-
     private mutating func reserve(_ more: Int) {
         guard count + more > capacity else { return }
         let size = max(capacity * 2, count + more)

@@ -1,15 +1,25 @@
+import RungLedger
 import RungText
 
 /// The canonical bytes of records (RFC 8785). Writer and verifier share this one description.
 extension PayloadBuffer {
-    /// The whole record, as it goes behind the salt: content, kind, origin. Empties the buffer first.
-    mutating func payload(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin) {
+    /// The whole record as a leaf of its batch: 0x00, salt, and the canonical JSON of content, kind, origin. Empties the
+    /// buffer first.
+    mutating func leaf(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin, salt: UnsafeRawBufferPointer) {
         removeAll()
+        byte(0x00)
+        raw(salt.assumingMemoryBound(to: UInt8.self))
         raw("{\"content\":{")
         members(kind, values)
         raw(kind.ending)
         raw(origin == .recorded ? "\"recorded\"}" : "\"imported\"}")
     }
+
+    /// The salt of the leaf.
+    var salt: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[1..<1 + Commitment.saltLength]) }
+
+    /// What a single record's entry commits to: the bytes of its leaf without the prefix.
+    var saltedPayload: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes.dropFirst()) }
 
     /// The fields alone; what two records must share to be the same one. Empties the buffer first.
     mutating func content(_ kind: RecordKind, _ values: [FieldValue]) {
@@ -67,7 +77,9 @@ final class RecordReader {
     private let codes: CodeBook
 
     /// - Parameter condition: SQL over the columns of the table; parameters are bound through `statement`.
-    init(_ kind: RecordKind, where condition: String = "TRUE", order: String = "record", _ connection: OpaquePointer, _ codes: CodeBook)
+    init(
+        _ kind: RecordKind, where condition: String = "TRUE", order: String = "record", _ connection: OpaquePointer, _ codes: CodeBook
+    )
         throws
     {
         self.kind = kind
@@ -91,24 +103,23 @@ final class RecordReader {
         let record = statement.int(0)
         guard let origin = RecordOrigin(rawValue: statement.int(1)) else { throw damaged(record, "origin") }
         var values: [FieldValue] = []
-        values.reserveCapacity(kind.fields.count)
-        for (offset, field) in kind.fields.enumerated() {
-            values.append(try value(of: field, at: offset + 3, record))
-        }
+        values.reserveCapacity(kind.layout.count)
+        for index in kind.layout.indices { values.append(try value(at: index, record)) }
         return StoredRecord(kind: kind, record: record, origin: origin, salt: Array(statement.bytes(2)), values: values)
     }
 
-    private func value(of field: RecordField, at column: Int, _ record: Int64) throws -> FieldValue {
+    private func value(at index: Int, _ record: Int64) throws -> FieldValue {
+        let column = index + 3
         if statement.isNull(column) { return .null }
-        switch field.storage {
+        switch kind.layout[index].storage {
         case .integer, .flag, .time: return .integer(statement.int(column))
         case .real: return .real(statement.double(column))
         case .text, .json: return .text(statement.text(column))
         case .coded:
-            guard let word = try codes.word(of: statement.int(column)) else { throw damaged(record, field.column) }
+            guard let word = try codes.word(of: statement.int(column)) else { throw damaged(record, kind.fields[index].column) }
             return .text(word)
         case .digest:
-            guard let digest = statement.digest(column) else { throw damaged(record, field.column) }
+            guard let digest = statement.digest(column) else { throw damaged(record, kind.fields[index].column) }
             return .digest(digest)
         }
     }

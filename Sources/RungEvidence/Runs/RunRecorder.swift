@@ -27,6 +27,8 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
         var isContinued: Bool
         var subjects: RunSubjects
         var grades = SharedGrades()
+        /// By the record of the subject; not used for a continued run, whose cases are counted from the store.
+        var tallies: [Int64: SubjectTally] = [:]
     }
 
     /// - Parameters:
@@ -64,6 +66,7 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
         case .caseFinished(let result):
             guard let subject = try run?.subjects.record(result.suite, result.subject, appender) else { throw Self.notStarted }
             try appender.append(.caseResult, TrialCoding.values(result, subject: subject), .recorded)
+            run?.tallies[subject, default: SubjectTally(suite: result.suite, subject: result.subject)].add(result)
         case .finished(let summary): try finish(summary, appender)
         }
     }
@@ -94,11 +97,14 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
 
     private func finish(_ summary: RunSummary, _ appender: RecordAppender) throws {
         guard let run else { throw Self.notStarted }
-        let cases = StoredCases(run: run.start, isContinued: run.isContinued)
-        for tally in try SubjectTally.all(of: cases, appender.writer.connection, appender.writer.codes) {
-            try appender.append(tally.draft(summary), .recorded)
-        }
+        for tally in try tallies(of: run, appender) { try appender.append(tally.draft(summary), .recorded) }
         try appender.append(SummaryCoding.draft(summary), .recorded)
         self.run = nil
+    }
+
+    private func tallies(of run: ActiveRun, _ appender: RecordAppender) throws -> [SubjectTally] {
+        guard run.isContinued else { return run.tallies.sorted { $0.key < $1.key }.map(\.value) }
+        let cases = StoredCases(run: run.start)
+        return try SubjectTally.all(of: cases, appender.writer.connection, appender.writer.codes)
     }
 }

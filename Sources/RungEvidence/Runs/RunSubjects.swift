@@ -25,8 +25,8 @@ struct RunSubjects {
 
     /// The record of a suite and subject; appends it when it is new.
     mutating func record(_ suite: SuiteID, _ subject: RunSubject, _ appender: RecordAppender) throws -> Int64 {
+        if let last, last.key.suite == suite, last.key.subject == subject { return last.record }
         let key = Key(suite: suite, subject: subject)
-        if let last, last.key == key { return last.record }
         let record = try records[key] ?? append(key, appender)
         records[key] = record
         last = (key, record)

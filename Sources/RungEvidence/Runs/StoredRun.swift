@@ -42,20 +42,19 @@ struct StoredRun {
     }
 
     /// Its cases, each as it was stored last.
-    var cases: StoredCases { StoredCases(run: record, isContinued: true) }
+    var cases: StoredCases { StoredCases(run: record) }
 }
 
-/// Which rows of the table of cases belong to a run.
+/// Which rows of the table of cases belong to a run. One that went on after an interruption has stored some cases twice;
+/// the last row counts.
 struct StoredCases {
     /// Record number of the run's first start; its cases come later.
     var run: Int64
-    /// A run that went on after an interruption has stored some cases twice; the last row counts.
-    var isContinued: Bool
-
-    /// SQL over the columns of `case_result_records`; it holds nothing but numbers.
+    /// SQL over the columns of `case_result_records`; it holds nothing but a number.
     var condition: String {
-        let rows = "record > \(run) AND subject IN (SELECT record FROM run_subject_records WHERE run = \(run))"
-        guard isContinued else { return rows }
-        return "record IN (SELECT MAX(record) FROM case_result_records WHERE \(rows) GROUP BY case_index)"
+        """
+        record IN (SELECT MAX(record) FROM case_result_records
+        WHERE record > \(run) AND subject IN (SELECT record FROM run_subject_records WHERE run = \(run)) GROUP BY case_index)
+        """
     }
 }

@@ -1,7 +1,7 @@
 import RungCore
 import RungText
 
-/// What a run came to for one suite, agent, prompt version and configuration, counted from the stored cases.
+/// What a run came to for one suite, agent, prompt version and configuration.
 ///
 /// The gate of a suite speaks for all its agents together; this applies the same policy to one of them, so that the
 /// failure of one agent is not held against another.
@@ -55,7 +55,18 @@ struct SubjectTally {
         return groups
     }
 
-    /// The tallies of a run, in the order in which their subjects first came up.
+    /// Counts a case.
+    mutating func add(_ result: CaseResult) {
+        verdicts.add(result.verdict)
+        trials += result.trials.count
+        if result.trials.count > 1 { repeated += 1 }
+        if result.isUnstable { unstable += 1 }
+        if result.isCritical, result.verdict != .passed, result.verdict != .quarantined { failedCritical += 1 }
+        if let intent = result.intent, !result.trials.isEmpty { intents.insert(intent) }
+    }
+
+    /// The tallies of a run that an earlier process has begun, counted from the stored cases, in the order in which their
+    /// subjects first came up.
     static func all(of cases: StoredCases, _ connection: OpaquePointer, _ codes: CodeBook) throws -> [SubjectTally] {
         let subjects = try RunSubjects.all(ofRun: cases.run, connection, codes)
         var tallies: [Int64: SubjectTally] = [:]
@@ -105,5 +116,13 @@ struct SubjectTally {
         guard status == .complete, suite.gate.decision != .inconclusive, counted > 0, failedCritical == 0 else { return false }
         let regressed = policy.newlyFailing == .forbid && suite.gate.newlyFailing.contains { $0.suite == self.suite && $0.agent == subject.agent }
         return !regressed && Double(verdicts[.passed]) >= policy.minimumPassRate * Double(counted) - 1e-9
+    }
+}
+
+extension CaseResult {
+    /// Its trials did not all end alike.
+    var isUnstable: Bool {
+        guard trials.count > 1, let first = trials.first?.verdict else { return false }
+        return trials.contains { $0.verdict != first }
     }
 }

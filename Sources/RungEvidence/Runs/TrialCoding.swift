@@ -57,8 +57,7 @@ enum TrialCoding {
 
     /// The values of a case whose suite and subject are the record `subject`.
     static func values(_ result: CaseResult, subject: Int64) -> [FieldValue] {
-        let first = result.trials.first?.verdict
-        return [
+        [
             .integer(Int64(result.index)),
             result.isCritical ? .integer(1) : .null,
             .digest(result.digest),
@@ -67,7 +66,7 @@ enum TrialCoding {
             .text(result.note),
             .integer(subject),
             .integer(Int64(result.trials.count)),
-            result.trials.contains { $0.verdict != first } ? .integer(1) : .null,
+            result.isUnstable ? .integer(1) : .null,
             .text(result.verdict.rawValue),
         ]
     }

@@ -73,11 +73,9 @@ private struct LedgerVerifier: ~Copyable {
             guard let record = try take() else {
                 return streams.compactMap(\.damage).first ?? "record \(nextRecord) is missing"
             }
-            payload.payload(record.kind, record.values, record.origin)
-            let bytes = payload.bytes
-            let commitment = record.salt.withUnsafeBytes { Commitment.digest(salt: $0, payload: bytes) }
-            if first == nil { first = commitment }
-            batch.append(Merkle.leaf(commitment))
+            record.salt.withUnsafeBytes { payload.leaf(record.kind, record.values, record.origin, salt: $0) }
+            if first == nil { first = Commitment.digest(saltedPayload: payload.saltedPayload) }
+            batch.append(Merkle.leaf(prefixed: payload.bytes))
             kinds[current] += 1
             nextRecord += 1
         }

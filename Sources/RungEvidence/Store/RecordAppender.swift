@@ -86,18 +86,16 @@ final class RecordAppender {
     @discardableResult
     func append(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin) throws -> Int64 {
         let insert = try writer.insert(into: kind)
-        writer.payload.payload(kind, values, origin)
-        let payload = writer.payload.bytes
-        let commitment = writer.salts.next { salt in
-            insert.bind(3, blob: salt)
-            return Commitment.digest(salt: salt, payload: payload)
-        }
+        writer.salts.next { writer.payload.leaf(kind, values, origin, salt: $0) }
+        insert.bind(3, uncopied: writer.payload.salt)
+        let leaf = Merkle.leaf(prefixed: writer.payload.bytes)
+        if batch.count == 0 { batch.firstCommitment = Commitment.digest(saltedPayload: writer.payload.saltedPayload) }
         let record = batch.nextRecord
         insert.bind(1, record)
         insert.bind(2, origin.rawValue)
         try bind(values, kind, insert)
         try insert.run()
-        if batch.add(kind, commitment) == Self.batchLimit { try closeEntry() }
+        if batch.add(kind, leaf) == Self.batchLimit { try closeEntry() }
         return record
     }
 
@@ -127,7 +125,7 @@ final class RecordAppender {
 
     /// Writes the entry over what has been appended since the last one, if anything.
     func closeEntry() throws {
-        guard let first = batch.firstCommitment else { return }
+        guard batch.count > 0, let first = batch.firstCommitment else { return }
         let content: LedgerEntry.Content =
             batch.count == 1 ? .record(commitment: first) : .batch(.init(kinds: batch.kinds, root: batch.root))
         let (entry, leaf) = try chain.append(kind: batch.kind, at: at, actor: actor, reason: reason, content: content)
@@ -148,7 +146,8 @@ final class RecordAppender {
 /// The records that the next entry will bind.
 private struct OpenBatch {
     let firstRecord: Int64
-    private(set) var firstCommitment: Digest?
+    /// Of the first record, in case it stays the only one.
+    var firstCommitment: Digest?
     private var tree = MerkleFrontier()
     private var counts: [(kind: RecordKind, count: Int)] = []
 
@@ -164,9 +163,8 @@ private struct OpenBatch {
     var kinds: [String: Int] { Dictionary(counts.map { ($0.kind.name, $0.count) }) { $0 + $1 } }
 
     /// Adds a record; returns how many there are now.
-    mutating func add(_ kind: RecordKind, _ commitment: Digest) -> Int {
-        if firstCommitment == nil { firstCommitment = commitment }
-        tree.append(Merkle.leaf(commitment))
+    mutating func add(_ kind: RecordKind, _ leaf: Digest) -> Int {
+        tree.append(leaf)
         if let index = counts.lastIndex(where: { $0.kind === kind }) {
             counts[index].count += 1
         } else {

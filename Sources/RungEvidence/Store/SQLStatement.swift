@@ -83,6 +83,11 @@ final class SQLStatement {
         sqlite3_bind_blob(handle, Int32(index), blob.baseAddress, Int32(blob.count), Self.transient)
     }
 
+    /// Binds bytes without copying them; they must stay where they are until the statement has run.
+    func bind(_ index: Int, uncopied bytes: UnsafeRawBufferPointer) {
+        sqlite3_bind_blob(handle, Int32(index), bytes.baseAddress, Int32(bytes.count), nil)
+    }
+
     func bind(_ index: Int, _ digest: Digest) { digest.withBytes { bind(index, blob: $0) } }
 
     func bind(_ index: Int, _ digest: Digest?) {

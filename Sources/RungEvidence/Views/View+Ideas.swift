@@ -62,7 +62,8 @@ extension View {
             .text("case_id", "id"),
             .text(
                 "kind",
-                "override_cluster, feedback_cluster, prompt_failure, unmet_intent, deviation, escalation, conflict, overlap, dependency_change, incident"),
+                "override_cluster, feedback_cluster, prompt_failure, unmet_intent, deviation, escalation, conflict, overlap, dependency_change, incident"
+            ),
             .optionalText("agent_id", "id"),
             .time("opened_at"),
             .integer("by_rule", "0/1", "opened by a scan that is recorded"),

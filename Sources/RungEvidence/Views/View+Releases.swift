@@ -39,7 +39,9 @@ extension View {
         index: ["subject_kind", "subject_id"],
         columns: [
             .text("act_id", "id"),
-            .text("subject_kind", "agent, prompt_version, release, template, context, card, policy, assessment, dashboard", "what was acted on"),
+            .text(
+                "subject_kind", "agent, prompt_version, release, template, context, card, policy, assessment, dashboard",
+                "what was acted on"),
             .text("subject_id", "id", "id of the subject"),
             .text("step", "intake, design, review, approval, confirm, decision, recompute, open", "which step"),
             .text("principal_id", "principal_id", "who"),

@@ -6,7 +6,8 @@ extension View {
             .text("run_id", "id", "not unique: a run over three suites and two versions is six rows"),
             .text(
                 "kind",
-                "regression, efficacy, adversarial, lint, disclosure, flow, fault, policy_probe, canary, stop_drill, rollback_drill, alert_drill, halt_drill"),
+                "regression, efficacy, adversarial, lint, disclosure, flow, fault, policy_probe, canary, stop_drill, rollback_drill, alert_drill, halt_drill"
+            ),
             .optionalText("suite_id", "id"),
             .optionalText("agent_id", "id"),
             .optionalText("prompt_version_id", "sha256"),

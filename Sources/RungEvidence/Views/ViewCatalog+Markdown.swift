@@ -13,7 +13,9 @@ extension ViewCatalog {
     }
 
     private static func section(_ view: View) -> [String] {
-        var lines = ["### \(view.name)", "", view.summary, "", "| column | type | unit or values | null | meaning |", "|---|---|---|---|---|"]
+        var lines = [
+            "### \(view.name)", "", view.summary, "", "| column | type | unit or values | null | meaning |", "|---|---|---|---|---|",
+        ]
         for column in view.columns {
             let cells = [column.name, column.type.rawValue, column.unit, column.isNullable ? "yes" : "no", column.meaning]
             lines.append("| " + cells.joined(separator: " | ") + " |")

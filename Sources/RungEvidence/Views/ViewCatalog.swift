@@ -28,9 +28,19 @@ public enum ViewCatalog {
 
     /// The definition of a view with the cut-off filled in; it holds nothing but numbers of ours.
     static func sql(_ view: View, _ cutOff: CutOff) -> String {
-        var sql = view.sql
-        for (mark, value) in [("{cut}", cutOff.records), ("{before}", cutOff.before.seconds), ("{verified}", cutOff.verified)] {
-            sql = sql.split(separator: mark, omittingEmptySubsequences: false).joined(separator: String(value))
+        var sql = ""
+        for (offset, piece) in view.sql.utf8.split(separator: UInt8(ascii: "{"), omittingEmptySubsequences: false).enumerated() {
+            guard offset > 0, let end = piece.firstIndex(of: UInt8(ascii: "}")) else {
+                sql += String(Substring(piece))
+                continue
+            }
+            switch Substring(piece[..<end]) {
+            case "cut": sql += String(cutOff.records)
+            case "before": sql += String(cutOff.before.seconds)
+            case "verified": sql += String(cutOff.verified)
+            case let mark: preconditionFailure("the view \(view.name) has an unknown mark \(mark)")
+            }
+            sql += String(Substring(piece[piece.index(after: end)...]))
         }
         return sql
     }
