@@ -80,7 +80,9 @@ let package = Package(
         test("RungAssessment", ["RungCore", "RungCrypto", "RungText"]),
         test("RungCore", ["RungCrypto", "RungText", "RungTestSupport"]),
         .testTarget(name: "RungEndToEndTests", swiftSettings: settings),
-        test("RungEvidence", ["RungCore", "RungCrypto", "RungLedger", "RungText", "RungTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        test(
+            "RungEvidence",
+            ["RungCore", "RungCrypto", "RungLedger", "RungText", "RungTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         test("RungFormats", ["RungCore", "RungText", "RungTestSupport"]),
         test("RungGrading", ["RungCore", "RungCrypto", "RungText"]),
         test("RungImport", ["RungCore", "RungText"]),

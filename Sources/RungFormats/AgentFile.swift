@@ -32,7 +32,9 @@ public enum AgentFile {
         "Success", "The success measure of an agent.",
         [
             .required("measure", .text, "What is measured, with its unit."),
-            .optional("baseline", .number(-.greatestFiniteMagnitude ... .greatestFiniteMagnitude), "Its value without the agent, in its own unit."),
+            .optional(
+                "baseline", .number(-.greatestFiniteMagnitude ... .greatestFiniteMagnitude), "Its value without the agent, in its own unit."
+            ),
         ])
 
     private static let promptUse = ObjectShape(
@@ -47,9 +49,13 @@ public enum AgentFile {
             "command", "A program that speaks JSON Lines on its standard input and output.",
             [
                 .required("command", .array(.text, atLeast: 1), "Program and arguments."),
-                .optional("mode", .oneOf(CommandTransportSettings.Mode.allCases.map(\.rawValue)), "One process per trial (default), or one for the run."),
+                .optional(
+                    "mode", .oneOf(CommandTransportSettings.Mode.allCases.map(\.rawValue)),
+                    "One process per trial (default), or one for the run."),
                 .optional("directory", .text, "Folder to start in, relative to the workspace; default the workspace."),
-                .optional("environment", .map(.freeText), "Variables set for the program; it inherits only PATH, HOME, LANG, LC_ALL, TMPDIR and TZ."),
+                .optional(
+                    "environment", .map(.freeText),
+                    "Variables set for the program; it inherits only PATH, HOME, LANG, LC_ALL, TMPDIR and TZ."),
             ]),
         ObjectShape("transcript", "Nothing is run: suites grade what was recorded.", []),
     ]

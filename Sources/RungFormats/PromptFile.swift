@@ -7,7 +7,8 @@ public enum PromptFile {
         "PromptFrontMatter", "The part of a prompt file between the two --- lines; the template follows.",
         [
             DocumentFile.versionField,
-            .required("variables", .array(.identifier, atLeast: 0), "Names used as {{ name }} in the template; all of them, and no others."),
+            .required(
+                "variables", .array(.identifier, atLeast: 0), "Names used as {{ name }} in the template; all of them, and no others."),
             .optional("author", .identifier, "Principal who wrote it."),
             .optional("reason", .text, "Why this version was made."),
             .optional("parent", .identifier, "Label of the version that it was made from; left out for the first."),

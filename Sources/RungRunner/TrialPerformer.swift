@@ -16,7 +16,8 @@ struct TrialPerformer: Sendable {
         while true {
             let retry = faults.isEmpty ? "" : "~\(faults.count)"
             let request = TrialRequest(
-                trialID: "\(suite.suite.id)/\(scenario.id)@\(subject.agent)#\(trial)\(retry)", agent: subject.agent, index: trial, seed: seed,
+                trialID: "\(suite.suite.id)/\(scenario.id)@\(subject.agent)#\(trial)\(retry)", agent: subject.agent, index: trial,
+                seed: seed,
                 timeoutMs: suite.suite.timeoutMs, scenario: scenario, prompts: suite.prompts[agent])
             do {
                 let transcript = try await transports[agent].perform(request)

@@ -67,7 +67,8 @@ struct AssessCommand: ParsableCommand {
         let snapshot = try store.snapshot(asOf: asOf)
         return Assessor.assess(
             rubric: rubric, evidence: snapshot, asOf: asOf,
-            integrity: verification.failure.map { .broken($0.description) } ?? .verified, notes: snapshot.notes + (try caveats(on: snapshot)))
+            integrity: verification.failure.map { .broken($0.description) } ?? .verified,
+            notes: snapshot.notes + (try caveats(on: snapshot)))
     }
 
     /// What the reader should know before believing the findings.

@@ -20,10 +20,16 @@ struct TestCommand: AsyncParsableCommand {
     @Argument(help: "Suite files, or ids of suites of the workspace.")
     var suites: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Run only these cases: an id, slice=value, agent=id or intent=id; * and ? are wild. May be repeated.", valueName: "pattern"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Run only these cases: an id, slice=value, agent=id or intent=id; * and ? are wild. May be repeated.", valueName: "pattern"))
     var filter: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Use this version of a prompt in place of the one on the agents' cards. May be repeated.", valueName: "id=version"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Use this version of a prompt in place of the one on the agents' cards. May be repeated.", valueName: "id=version"))
     var prompt: [String] = []
 
     @Option(help: "Trials per case, in place of the suites' own.")
