@@ -1,7 +1,7 @@
 /// What a JUnit report adds to a run: the same recorded suite with and without `--junit`, in turn.
 ///
-/// The budget of the million cases is held against the difference, scaled up. It is a difference of two large numbers,
-/// so its spread is wider than that of the others.
+/// It is a small difference of two large numbers, and on a machine that does other things its spread is wider than the
+/// difference. It is therefore told and not held against the budget of a million cases (0.8 s).
 struct JUnitMeasure {
     private let bench: Workbench
 
@@ -17,7 +17,7 @@ struct JUnitMeasure {
         return [
             ReportRow(
                 work: "JUnit report of 1,000,000 cases, CPU, from \(suite.cases) with and without", unit: "s", decimals: 2,
-                budget: 0.8, measured: (costs[0].cpuMs - costs[1].cpuMs).mapped { $0 * scale }, baseline: nil)
+                budget: nil, measured: (costs[0].cpuMs - costs[1].cpuMs).mapped { $0 * scale }, baseline: nil)
         ]
     }
 
