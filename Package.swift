@@ -79,7 +79,10 @@ let package = Package(
         target("RungTestSupport", ["RungCore", "RungCrypto", "RungFormats", "RungText"]),
         test("RungAssessment", ["RungCore", "RungCrypto", "RungText"]),
         test("RungCore", ["RungCrypto", "RungText", "RungTestSupport"]),
-        test("RungEvidence", ["RungCore", "RungCrypto", "RungLedger", "RungText", "RungTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(name: "RungEndToEndTests", swiftSettings: settings),
+        test(
+            "RungEvidence",
+            ["RungCore", "RungCrypto", "RungLedger", "RungText", "RungTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
         test("RungFormats", ["RungCore", "RungText", "RungTestSupport"]),
         test("RungGrading", ["RungCore", "RungCrypto", "RungText"]),
         test("RungImport", ["RungCore", "RungText"]),

@@ -160,6 +160,8 @@ public struct Registry: Sendable {
     public var prompts: [PromptVersion]
     /// Sorted by id.
     public var principals: [Principal]
+    /// Agents (`id`) and prompt versions (`id/label`) whose files have problems; a mention of them is not a second one.
+    public var unreadable: Set<String> = []
 
     public init(agents: [Agent] = [], prompts: [PromptVersion] = [], principals: [Principal] = []) {
         self.agents = agents.sorted { $0.id < $1.id }

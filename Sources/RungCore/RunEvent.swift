@@ -6,10 +6,11 @@ public import RungText
 /// `trialFinished` comes as trials finish; `caseFinished` comes in the order of the plan, so that reports are the same
 /// whatever the timing was.
 public enum RunEvent: Sendable {
-    case started(RunHeader)
+    /// Indirect, as the end is: both are large and rare, and every event takes the room of the largest.
+    indirect case started(RunHeader)
     case trialFinished(TrialResult)
     case caseFinished(CaseResult)
-    case finished(RunSummary)
+    indirect case finished(RunSummary)
 }
 
 /// Receives the events of a run; observers never talk to each other.

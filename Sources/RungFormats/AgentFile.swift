@@ -32,7 +32,9 @@ public enum AgentFile {
         "Success", "The success measure of an agent.",
         [
             .required("measure", .text, "What is measured, with its unit."),
-            .optional("baseline", .number(-.greatestFiniteMagnitude ... .greatestFiniteMagnitude), "Its value without the agent, in its own unit."),
+            .optional(
+                "baseline", .number(-.greatestFiniteMagnitude ... .greatestFiniteMagnitude), "Its value without the agent, in its own unit."
+            ),
         ])
 
     private static let promptUse = ObjectShape(
@@ -47,28 +49,35 @@ public enum AgentFile {
             "command", "A program that speaks JSON Lines on its standard input and output.",
             [
                 .required("command", .array(.text, atLeast: 1), "Program and arguments."),
-                .optional("mode", .oneOf(CommandTransportSettings.Mode.allCases.map(\.rawValue)), "One process per trial (default), or one for the run."),
+                .optional(
+                    "mode", .oneOf(CommandTransportSettings.Mode.allCases.map(\.rawValue)),
+                    "One process per trial (default), or one for the run."),
                 .optional("directory", .text, "Folder to start in, relative to the workspace; default the workspace."),
-                .optional("environment", .map(.freeText), "Variables set for the program; it inherits only PATH, HOME, LANG, LC_ALL, TMPDIR and TZ."),
+                .optional(
+                    "environment", .map(.freeText),
+                    "Variables set for the program; it inherits only PATH, HOME, LANG, LC_ALL, TMPDIR and TZ."),
             ]),
         ObjectShape("transcript", "Nothing is run: suites grade what was recorded.", []),
     ]
 
     /// Reads all agents below `folder`, in order of file name.
     static func readAll(
-        _ folder: String, mentions: inout [Mention], into diagnostics: inout Diagnostics
+        _ folder: String, mentions: inout Mentions, into diagnostics: inout Diagnostics
     ) -> [Agent] {
         var agents: [Agent] = []
         var seen = FirstUses(what: "agent")
         do {
             for name in try FileBytes.names(in: folder) where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
                 let path = FilePath.join(folder, name)
-                guard let node = DocumentFile.read(path, shape: shape, into: &diagnostics) else { continue }
+                guard let node = DocumentFile.read(path, shape: shape, into: &diagnostics) else {
+                    mentions.unreadable.insert(FilePath.stem(of: name))
+                    continue
+                }
                 let agent = agent(from: node, file: FilePath.shown(path))
                 seen.note(
                     agent.id.rawValue, file: agent.location.file, at: node["id"]?.position ?? .start, into: &diagnostics)
                 check(agent, node, into: &diagnostics)
-                mentions += self.mentions(in: node, file: agent.location.file)
+                mentions.all += self.mentions(in: node, file: agent.location.file)
                 agents.append(agent)
             }
         } catch {

@@ -6,12 +6,12 @@ public struct GraderReading: Sendable {
     /// The shape of one entry under `graders`.
     public var shape: Shape
     /// Makes bindings from checked nodes; the names already taken in the suite are given.
-    public var bindings:
-        @Sendable (_ nodes: [Node], _ file: String, _ takenNames: [String]) throws(InvalidInput) -> [GraderBinding]
+    public var bindings: @Sendable (_ nodes: [Node], _ file: String, _ takenNames: [String]) throws(InvalidInput) -> [GraderBinding]
 
     public init(
         shape: Shape,
-        bindings: @escaping @Sendable (_ nodes: [Node], _ file: String, _ takenNames: [String]) throws(InvalidInput) ->
+        bindings:
+            @escaping @Sendable (_ nodes: [Node], _ file: String, _ takenNames: [String]) throws(InvalidInput) ->
             [GraderBinding]
     ) {
         self.shape = shape

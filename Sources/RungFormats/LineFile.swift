@@ -21,11 +21,15 @@ final class LineFile {
     let path: String
     let stamp: FileStamp
     private let descriptor: Int32
+    /// Bytes that `withLine` reads at once, until a line is longer.
+    private let span: Int
     private var window: [UInt8] = []
     private var windowStart = 0
 
-    init(path: String) throws(FileFailure) {
+    /// - Parameter span: how many bytes of lines are wanted; at most 64 KiB of them are read at once.
+    init(path: String, span: Int = 1 << 16) throws(FileFailure) {
         self.path = path
+        self.span = min(max(span, 512), 1 << 16)
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileFailure(path, code: errno) }
         var information = stat()
@@ -99,7 +103,7 @@ final class LineFile {
     func withLine<Result>(
         at offset: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) throws -> Result {
-        var length = 1 << 16
+        var length = span
         while true {
             if offset < windowStart || offset >= windowStart + window.count { try load(at: offset, length: length) }
             let from = offset - windowStart
@@ -121,10 +125,8 @@ final class LineFile {
     }
 
     private func load(at offset: Int, length: Int) throws(FileFailure) {
-        var buffer = [UInt8](repeating: 0, count: length)
-        var filled = 0
         var code: Int32 = 0
-        buffer.withUnsafeMutableBytes { bytes in
+        let buffer = [UInt8](unsafeUninitializedCapacity: length) { bytes, filled in
             while filled < length, let base = bytes.baseAddress {
                 let count = pread(descriptor, base + filled, length - filled, off_t(offset + filled))
                 if count < 0, errno == EINTR { continue }
@@ -134,7 +136,6 @@ final class LineFile {
             }
         }
         guard code == 0 else { throw FileFailure(path, code: code) }
-        buffer.removeLast(length - filled)
         window = buffer
         windowStart = offset
     }

@@ -1,6 +1,13 @@
 internal import RungCore
 internal import RungText
 
+/// What the files of a registry mention, and which of them could not be read.
+struct Mentions {
+    var all: [Mention] = []
+    /// See `Registry.unreadable`.
+    var unreadable: Set<String> = []
+}
+
 /// A place in a file that names something defined elsewhere; checked when everything has been read.
 struct Mention {
     var file: String
@@ -41,7 +48,7 @@ extension Registry {
     private func check(
         _ reference: PromptReference, at place: SourcePosition?, _ mention: Mention, into diagnostics: inout Diagnostics
     ) {
-        guard prompt(reference) == nil else { return }
+        guard prompt(reference) == nil, !unreadable.contains("\(reference.id)/\(reference.label)") else { return }
         let labels = prompts.filter { $0.id == reference.id }.map(\.label)
         let ids = Array(Set(prompts.map(\.id.rawValue))).sorted()
         let message =

@@ -7,7 +7,8 @@ public enum PromptFile {
         "PromptFrontMatter", "The part of a prompt file between the two --- lines; the template follows.",
         [
             DocumentFile.versionField,
-            .required("variables", .array(.identifier, atLeast: 0), "Names used as {{ name }} in the template; all of them, and no others."),
+            .required(
+                "variables", .array(.identifier, atLeast: 0), "Names used as {{ name }} in the template; all of them, and no others."),
             .optional("author", .identifier, "Principal who wrote it."),
             .optional("reason", .text, "Why this version was made."),
             .optional("parent", .identifier, "Label of the version that it was made from; left out for the first."),
@@ -16,19 +17,21 @@ public enum PromptFile {
 
     /// Reads all versions of all prompts below `folder`, sorted by id and label.
     static func readAll(
-        _ folder: String, mentions: inout [Mention], into diagnostics: inout Diagnostics
+        _ folder: String, mentions: inout Mentions, into diagnostics: inout Diagnostics
     ) -> [PromptVersion] {
         var versions: [PromptVersion] = []
         for id in names(in: folder, into: &diagnostics) where FileBytes.isFolder(FilePath.join(folder, id)) {
             var drafts: [Draft] = []
             let inner = FilePath.join(folder, id)
             for name in names(in: inner, into: &diagnostics) where name.hasSuffix(".md") {
-                if let draft = read(FilePath.join(inner, name), id: PromptID(id), into: &diagnostics) {
-                    drafts.append(draft)
-                    if let author = draft.author { mentions.append(author) }
+                guard let draft = read(FilePath.join(inner, name), id: PromptID(id), into: &diagnostics) else {
+                    mentions.unreadable.insert("\(id)/\(FilePath.stem(of: name))")
+                    continue
                 }
+                drafts.append(draft)
+                if let author = draft.author { mentions.all.append(author) }
             }
-            versions += resolve(drafts, into: &diagnostics)
+            versions += resolve(drafts, unreadable: mentions.unreadable, into: &diagnostics)
         }
         return versions
     }
@@ -47,13 +50,15 @@ public enum PromptFile {
         }
     }
 
-    private static func resolve(_ drafts: [Draft], into diagnostics: inout Diagnostics) -> [PromptVersion] {
+    private static func resolve(
+        _ drafts: [Draft], unreadable: Set<String>, into diagnostics: inout Diagnostics
+    ) -> [PromptVersion] {
         drafts.map { draft in
             var version = draft.version
             guard let parent = draft.parent else { return version }
             if let match = drafts.first(where: { $0.version.label == parent.label && parent.label != version.label }) {
                 version.parent = match.version.version
-            } else {
+            } else if !unreadable.contains("\(version.id)/\(parent.label)") {
                 let others = drafts.map(\.version.label).filter { $0 != version.label }
                 diagnostics.append(
                     Diagnostic(
@@ -95,8 +100,9 @@ public enum PromptFile {
     /// Front matter with a blank first line (so that positions are those of the file), the template without its final
     /// line break, and the number of the template's first line.
     static func split(_ text: String) -> (matter: String, template: String, firstLine: Int)? {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-            $0.hasSuffix("\r") ? $0.dropLast() : $0
+        // Over bytes: to Swift, a carriage return and a line feed are one character, which is not a line feed.
+        let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false).map { line in
+            String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
         }
         guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else { return nil }
         let matter = "\n" + lines[1..<end].joined(separator: "\n") + "\n"

@@ -15,7 +15,7 @@ public import RungText
 public struct ScenarioCatalog: ScenarioSource {
     private var files: [File] = []
     private var entries: [Entry] = []
-    /// The beginning of each id's digest, until `checkNames` has looked at them.
+    /// A hash of each id, until `checkNames` has looked at them.
     private var names: [UInt64] = []
     private let reading: ScenarioReading
 
@@ -101,7 +101,9 @@ public struct ScenarioCatalog: ScenarioSource {
 
     private mutating func append(_ outline: ScenarioOutline, start: Int) {
         entries.append(Entry(start: UInt64(start), line: UInt32(outline.location.line), file: UInt32(files.count)))
-        names.append(SHA256Hasher.digest(of: outline.id.rawValue).prefix64)
+        var hasher = Hasher()
+        hasher.combine(outline.id.rawValue)
+        names.append(UInt64(bitPattern: Int64(hasher.finalize())))
     }
 
     private static func node(
@@ -132,7 +134,9 @@ public struct ScenarioCatalog: ScenarioSource {
     }
 
     private func readLines(_ range: Range<Int>, of file: File, into scenarios: inout [Scenario]) throws {
-        let reader = try LineFile(path: file.path)
+        let (first, next) = (entries[range.lowerBound], range.upperBound)
+        let end = next < entries.count && entries[next].file == first.file ? Int(entries[next].start) : Int(file.stamp.size)
+        let reader = try LineFile(path: file.path, span: end - Int(first.start))
         guard reader.stamp == file.stamp else {
             throw InvalidInput(
                 file.shown, nil, "the file has changed since the run began", suggestion: "start the run again")

@@ -16,7 +16,8 @@ extension ScenarioReading {
                 .optional("context", .any, "Facts given to the agent with the request."),
                 .optional("variables", .map(.any), "Values for the variables of the prompt template."),
                 .optional("graders", .array(graders, atLeast: 0), "What must hold, besides the graders of the suite."),
-                .optional("recorded", .array(.object(recorded), atLeast: 0), "Recorded trials, in order; graded at the transcript boundary."),
+                .optional(
+                    "recorded", .array(.object(recorded), atLeast: 0), "Recorded trials, in order; graded at the transcript boundary."),
                 .optional("intent", .identifier, "The declared intent of the agent that it exercises."),
                 .optional("slices", .map(.text), "Named groups that it belongs to, such as topic: refunds."),
                 .optional("critical", .bool, "Must pass, whatever the pass rate; default false."),

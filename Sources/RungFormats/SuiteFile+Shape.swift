@@ -13,17 +13,22 @@ extension SuiteFile {
                 .optional("kind", .oneOf(Suite.Kind.allCases.map(\.rawValue)), "What the suite is for; default regression."),
                 .required("agents", .either([.array(.identifier, atLeast: 1), .identifier]), "Agents that play every scenario."),
                 .optional("prompts", .map(.identifier), "Prompt versions to use in place of those on the agents' cards, by prompt id."),
-                .optional("boundary", .oneOf(Suite.Boundary.allCases.map(\.rawValue)), "live runs the agents (default); transcript grades what was recorded."),
+                .optional(
+                    "boundary", .oneOf(Suite.Boundary.allCases.map(\.rawValue)),
+                    "live runs the agents (default); transcript grades what was recorded."),
                 .required("scenarios", .array(.text, atLeast: 1), "Scenario files (.jsonl, .yaml), relative to this file."),
                 .optional("graders", .array(graders, atLeast: 0), "What must hold for every scenario."),
                 .optional("trials", .integer(1...1_000), "Trials per case; default 1, or all recorded ones at the transcript boundary."),
-                .optional("require", .either([.oneOf(["all", "any"]), .object(atLeast)]), "How many trials of a case must pass; default all."),
+                .optional(
+                    "require", .either([.oneOf(["all", "any"]), .object(atLeast)]), "How many trials of a case must pass; default all."),
                 .optional("retries", .integer(0...10), "How often a trial is tried again after an infrastructure fault; default 0."),
                 .optional("timeout", .duration, "For one trial; default 30s."),
                 .optional("concurrency", .integer(1...10_000), "Trials at once; default 4."),
                 .optional("seed", .integer(0...9_007_199_254_740_991), "Seeds of all trials derive from it; default 1."),
                 .optional("gate", .object(gate), "What the run must show to pass."),
-                .optional("quarantine", .array(.object(quarantine), atLeast: 0), "Cases that run and are reported, and do not count until a date."),
+                .optional(
+                    "quarantine", .array(.object(quarantine), atLeast: 0), "Cases that run and are reported, and do not count until a date."
+                ),
             ])
     }
 
@@ -35,8 +40,12 @@ extension SuiteFile {
         [
             .optional("minimum-pass-rate", .share, "Proportion 0…1 of the cases that count; default 1."),
             .optional("critical", .array(.identifier, atLeast: 0), "Cases that must pass, besides those whose scenario says so."),
-            .optional("newly-failing", .oneOf(GatePolicy.NewlyFailing.allCases.map(\.rawValue)), "Whether a case that passed in the baseline may fail; default forbid."),
-            .optional("exclude", .array(.oneOf(["errored", "unscored", "skipped"]), atLeast: 0), "Verdicts left out of the pass rate; none by default, and printed."),
+            .optional(
+                "newly-failing", .oneOf(GatePolicy.NewlyFailing.allCases.map(\.rawValue)),
+                "Whether a case that passed in the baseline may fail; default forbid."),
+            .optional(
+                "exclude", .array(.oneOf(["errored", "unscored", "skipped"]), atLeast: 0),
+                "Verdicts left out of the pass rate; none by default, and printed."),
         ])
 
     private static let quarantine = ObjectShape(

@@ -130,6 +130,7 @@ public struct SuiteFile {
             }
             guard suite.boundary == .live else { continue }
             guard let agent = registry.agent(id) else {
+                guard !registry.unreadable.contains(id.rawValue) else { continue }
                 diagnostics.append(
                     Diagnostic(
                         file, entry.position, "agent \"\(id)\" is not registered",

@@ -56,12 +56,13 @@ public struct Workspace: Sendable {
         let before = diagnostics.all.count
         let principals = PrincipalsFile.read(FilePath.join(root, "principals.yaml"), into: &diagnostics)
         let knowsPrincipals = diagnostics.all.count == before
-        var mentions: [Mention] = []
+        var mentions = Mentions()
         let prompts = PromptFile.readAll(FilePath.join(root, "prompts"), mentions: &mentions, into: &diagnostics)
         let agents = AgentFile.readAll(FilePath.join(root, "agents"), mentions: &mentions, into: &diagnostics)
-        let registry = Registry(agents: agents, prompts: prompts, principals: principals)
+        var registry = Registry(agents: agents, prompts: prompts, principals: principals)
+        registry.unreadable = mentions.unreadable
         // A principals file with problems would make every mention of a person look wrong.
-        registry.check(mentions.filter { knowsPrincipals || !$0.isOfPrincipal }, into: &diagnostics)
+        registry.check(mentions.all.filter { knowsPrincipals || !$0.isOfPrincipal }, into: &diagnostics)
         return registry
     }
 

@@ -18,8 +18,7 @@ public struct ImporterDescriptor: Sendable {
     /// One sentence for the help text.
     public var summary: String
     /// Converts a file; hands scenarios, then the suite, to the sink. Throws `InvalidInput` with all problems of the file.
-    public var convert:
-        @Sendable (_ file: String, _ options: ImportOptions, _ sink: inout any ScenarioSink) throws -> ImportReport
+    public var convert: @Sendable (_ file: String, _ options: ImportOptions, _ sink: inout any ScenarioSink) throws -> ImportReport
 
     public init(
         name: String, summary: String,

@@ -45,8 +45,10 @@ final class Narrator {
         try tell(assembler.remaining().map { count($0.result, suite: $0.suite) })
         let suites = plan.suites.indices.map { index in
             let header = header.suites[index]
+            // A suite whose cases have all finished can be decided, even if the run was stopped in another one.
+            let isWhole = builders[index].tally.verdicts.total == header.cases
             let gate = RegressionGate(
-                suite: header, counts: builders[index], status: status, comparison: comparisons?[index],
+                suite: header, counts: builders[index], status: isWhole ? .complete : status, comparison: comparisons?[index],
                 isSelection: plan.filter != nil)
             return SuiteSummary(header: header, tally: builders[index].finished(), gate: gate.decide())
         }

@@ -121,9 +121,12 @@ struct RegressionGate {
 
     private var decidingVerdicts: Int { counts.tally.verdicts[.passed] + counts.tally.verdicts[.failed] }
 
-    /// A proportion for people: at most one decimal, and never rounded up to 100 %.
+    /// A proportion for people: at most one decimal, never rounded up to 100 % or down to 0 %.
     static func percent(_ share: Double) -> String {
-        let rounded = (share * 1_000).rounded(share < 1 ? .down : .toNearestOrEven) / 10
+        var tenths = (share * 1_000).rounded()
+        if share < 1, tenths >= 1_000 { tenths = 999 }
+        if share > 0, tenths <= 0 { tenths = 1 }
+        let rounded = tenths / 10
         return rounded == rounded.rounded() ? "\(Int(rounded)) %" : "\(rounded) %"
     }
 }

@@ -16,14 +16,16 @@ struct TrialPerformer: Sendable {
         while true {
             let retry = faults.isEmpty ? "" : "~\(faults.count)"
             let request = TrialRequest(
-                trialID: "\(suite.suite.id)/\(scenario.id)@\(subject.agent)#\(trial)\(retry)", agent: subject.agent, index: trial, seed: seed,
+                trialID: "\(suite.suite.id)/\(scenario.id)@\(subject.agent)#\(trial)\(retry)", agent: subject.agent, index: trial,
+                seed: seed,
                 timeoutMs: suite.suite.timeoutMs, scenario: scenario, prompts: suite.prompts[agent])
             do {
                 let transcript = try await transports[agent].perform(request)
                 return judged(transcript, scenario, caseIndex: caseIndex, trial: trial, seed: seed, retried: faults)
             } catch {
-                if error.kind == .cancelled { return nil }
-                guard error.isRetryable, faults.count < suite.suite.retries, !Task.isCancelled else {
+                // Whatever broke while the run was being stopped may have broken because of that: the trial is not finished.
+                if error.kind == .cancelled || Task.isCancelled { return nil }
+                guard error.isRetryable, faults.count < suite.suite.retries else {
                     return TrialResult(
                         caseIndex: caseIndex, index: trial, verdict: .errored, grades: [], fault: error, retried: faults,
                         seed: seed)

@@ -73,6 +73,8 @@ enum Composition {
             return try RubricFile.read(text: text, path: FilePath.shown(path))
         } catch let invalid as InvalidInput {
             for diagnostic in invalid.diagnostics { diagnostics.append(diagnostic) }
+        } catch let failure as FileFailure {
+            diagnostics.append(Diagnostic(FilePath.shown(failure.path), nil, failure.reason))
         } catch {
             diagnostics.append(Diagnostic(FilePath.shown(path ?? ""), nil, "\(error)"))
         }

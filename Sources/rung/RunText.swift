@@ -6,7 +6,8 @@ import RungText
 /// Recorded runs as text and as JSON.
 enum RunText {
     static func line(_ run: RunDetail) -> String {
-        let counts = run.summary.map { "\($0.total.verdicts[.passed])/\($0.total.verdicts.total) passed" } ?? "\(run.storedCases) cases so far"
+        let counts =
+            run.summary.map { "\($0.total.verdicts[.passed])/\($0.total.verdicts.total) passed" } ?? "\(run.storedCases) cases so far"
         let gate = run.summary?.gate.decision.rawValue ?? run.status
         let suites = run.header.suites.map(\.id.rawValue).joined(separator: ", ")
         return "\(run.header.id)  \(run.header.startedAt)  \(pad(gate, 12))  \(pad(counts, 16))  \(suites)"

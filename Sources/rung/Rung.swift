@@ -10,8 +10,8 @@ struct Rung: AsyncParsableCommand {
         discussion: """
             A workspace is a folder with a rung.yaml. Start with: rung init my-workspace
 
-            Exit statuses: 0 passed, 1 a gate failed, 2 inconclusive or incomplete, 3 invalid input,
-            4 infrastructure, 64 wrong usage.
+            Exit statuses: 0 passed, 1 a gate failed, 2 inconclusive or incomplete, 3 invalid input, 4 infrastructure, \
+            64 wrong usage.
             """,
         version: Version.current,
         subcommands: [

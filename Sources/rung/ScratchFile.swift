@@ -25,7 +25,7 @@ struct ScratchFile {
             let count = read(descriptor, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return }
-            buffer[..<count].withUnsafeBytes { Terminal.write($0, to: STDOUT_FILENO) }
+            buffer[..<count].withUnsafeBytes { Terminal.printBytes($0) }
         }
     }
 

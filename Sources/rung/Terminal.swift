@@ -8,26 +8,39 @@
 
 /// Standard output for data, standard error for talk.
 enum Terminal {
-    /// Writes data to stdout, with a line break.
-    static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+    /// Writes data to stdout, with a line break at its end. Data that gets lost is an error, not a detail.
+    static func print(_ text: String) {
+        var text = text.hasSuffix("\n") ? text : text + "\n"
+        text.withUTF8 { printBytes(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Writes data to stdout; ends the process with status 4 when it cannot be written.
+    static func printBytes(_ bytes: UnsafeRawBufferPointer) {
+        guard let code = write(bytes, to: STDOUT_FILENO) else { return }
+        say("error: standard output cannot be written: \(String(cString: strerror(code)).lowercased())")
+        exit(4)
+    }
 
     /// Writes talk to stderr, with a line break.
     static func say(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
-    /// Writes everything; gives up when nobody reads any more.
+    /// Writes everything; talk that nobody can read is dropped.
     static func write(_ text: String, to descriptor: Int32) {
         var text = text
-        text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+        text.withUTF8 { _ = write(UnsafeRawBufferPointer($0), to: descriptor) }
     }
 
-    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    /// Writes everything; the code of the first error, or nil.
+    @discardableResult
+    static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
         var written = 0
         while written < bytes.count, let base = bytes.baseAddress {
             let count = Glibc.write(descriptor, base + written, bytes.count - written)
             if count < 0, errno == EINTR || errno == EAGAIN { continue }
-            guard count > 0 else { return }
+            guard count > 0 else { return count < 0 ? errno : EIO }
             written += count
         }
+        return nil
     }
 
     static var isErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }

@@ -55,14 +55,15 @@ struct TestSession {
         try diagnostics.throwIfAny()
         plan = RunPlan(suites: suites, seed: request.seed, filter: filter.description)
         baseline = try request.baseline.map { try Self.baseline($0, evidence) }
-        store = try Composition.store(at: evidence)
         if let resume = request.resume {
-            runID = try resume == "latest" ? Self.latest(of: plan, in: store) : store.run(RunID(resume)).header.id
-            finished = try store.finishedTrials(of: runID)
+            let existing = try Composition.existingStore(at: evidence)
+            runID = try resume == "latest" ? Self.latest(of: plan, in: existing) : existing.run(RunID(resume)).header.id
+            finished = try existing.finishedTrials(of: runID)
         } else {
             runID = Surroundings.newRunID(at: now())
             finished = nil
         }
+        store = try Composition.store(at: evidence)
     }
 
     /// Performs the run; Ctrl-C ends it in order.

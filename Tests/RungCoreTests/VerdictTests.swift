@@ -59,7 +59,8 @@ struct VerdictTests {
         }
         func grade(_ value: Judgement.Value) -> Grade {
             let binding = GraderBinding(name: "f", kind: "f", version: "1", role: .verdict, isNegated: true, grader: Fixed(value: value))
-            let scenario = Scenario(id: "s", input: .null, digest: .init(bytes: [UInt8](repeating: 0, count: 32)), location: SourceLocation(file: "f", line: 1))
+            let scenario = Scenario(
+                id: "s", input: .null, digest: .init(bytes: [UInt8](repeating: 0, count: 32)), location: SourceLocation(file: "f", line: 1))
             return binding.grade(GradingSubject(scenario: scenario, transcript: Transcript()))
         }
         #expect(grade(.holds(true)).judgement.value == .holds(false))

@@ -28,7 +28,8 @@ enum FormatsFixture {
         folder.write("rung.yaml", "format: 1\norganization: Test\n")
         folder.write(
             "principals.yaml",
-            "format: 1\nprincipals:\n  - {id: ada, kind: person, team: t, can-build: true}\n  - {id: bob, kind: person, left-at: 2026-01-01}\n")
+            "format: 1\nprincipals:\n  - {id: ada, kind: person, team: t, can-build: true}\n  - {id: bob, kind: person, left-at: 2026-01-01}\n"
+        )
         folder.write(
             "prompts/greet/v1.md",
             "---\nformat: 1\nvariables: [name]\nauthor: ada\nreason: first\n---\nGreet {{ name }}.\n")

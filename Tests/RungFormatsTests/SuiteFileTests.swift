@@ -49,7 +49,8 @@ struct SuiteFileTests {
     func digests() throws {
         let folder = FormatsFixture.workspace()
         let before = try load(folder).scenarios.scenarios(in: 0..<1)[0].digest
-        folder.write("scenarios/greet.jsonl", "{ \"graders\": [{\"text\":\"hi\",\"kind\":\"says\"}], \"input\":\"Ada\", \"id\": \"one\" }\n")
+        folder.write(
+            "scenarios/greet.jsonl", "{ \"graders\": [{\"text\":\"hi\",\"kind\":\"says\"}], \"input\":\"Ada\", \"id\": \"one\" }\n")
         let moved = try load(folder)
         #expect(try moved.scenarios.scenarios(in: 0..<1)[0].digest == before)
         folder.write("scenarios/greet.jsonl", "{\"id\":\"one\",\"input\":\"Eve\"}\n")
@@ -145,12 +146,27 @@ struct SuiteFileTests {
     @Test(
         "a wrong line gives its line and column",
         arguments: [
-            ("{\"id\":\"one\",\"input\":1}\n{\"id\":\"one\",\"input\":2}\n", "scenarios/greet.jsonl:2:7: error: scenario \"one\" is defined twice\n  first defined at scenarios/greet.jsonl:1"),
+            (
+                "{\"id\":\"one\",\"input\":1}\n{\"id\":\"one\",\"input\":2}\n",
+                "scenarios/greet.jsonl:2:7: error: scenario \"one\" is defined twice\n  first defined at scenarios/greet.jsonl:1"
+            ),
             ("{\"id\":\"one\",\"input\":1,}\n", "scenarios/greet.jsonl:1:23: error: expected a key in double quotes, found \"}\""),
-            ("{\"id\":\"one\"}\n", "scenarios/greet.jsonl:1:1: error: the scenario has no \"input\"\n  add input: What the agent is asked: text, or any structure that it understands."),
-            ("{\"id\":\"one\",\"input\":1,\"critcal\":true}", "scenarios/greet.jsonl:1:23: error: unknown key \"critcal\" in the scenario\n  did you mean \"critical\"?"),
-            ("{\"id\":\"one\",\"input\":1,\"agent\":\"other\"}", "scenarios/greet.jsonl:1:1: error: scenario \"one\" is for agent \"other\", which suite \"greet\" does not list\n  known here: greeter"),
-            ("{\"id\":\"one\",\"input\":1,\"graders\":[{\"kind\":\"say\"}]}", "scenarios/greet.jsonl:1:42: error: unknown kind \"say\"\n  did you mean \"says\"?"),
+            (
+                "{\"id\":\"one\"}\n",
+                "scenarios/greet.jsonl:1:1: error: the scenario has no \"input\"\n  add input: What the agent is asked: text, or any structure that it understands."
+            ),
+            (
+                "{\"id\":\"one\",\"input\":1,\"critcal\":true}",
+                "scenarios/greet.jsonl:1:23: error: unknown key \"critcal\" in the scenario\n  did you mean \"critical\"?"
+            ),
+            (
+                "{\"id\":\"one\",\"input\":1,\"agent\":\"other\"}",
+                "scenarios/greet.jsonl:1:1: error: scenario \"one\" is for agent \"other\", which suite \"greet\" does not list\n  known here: greeter"
+            ),
+            (
+                "{\"id\":\"one\",\"input\":1,\"graders\":[{\"kind\":\"say\"}]}",
+                "scenarios/greet.jsonl:1:42: error: unknown kind \"say\"\n  did you mean \"says\"?"
+            ),
         ])
     func wrongLine(_ text: String, _ expected: String) {
         let folder = FormatsFixture.workspace()
@@ -164,7 +180,8 @@ struct SuiteFileTests {
         folder.write("suites/greet.yaml", "format: 1\nid: greet\nagents: greeter\nscenarios: [../scenarios/greet.yaml]\n")
         folder.write(
             "scenarios/greet.yaml",
-            "format: 1\nscenarios:\n  - id: one\n    input: {name: Ada}\n    graders: [{kind: says, text: hi}]\n  - id: two\n    input: 2\n    skip: later\n")
+            "format: 1\nscenarios:\n  - id: one\n    input: {name: Ada}\n    graders: [{kind: says, text: hi}]\n  - id: two\n    input: 2\n    skip: later\n"
+        )
         let loaded = try load(folder)
         #expect(loaded.cases.map(\.trials) == [1, 0])
         let scenarios = try loaded.scenarios.scenarios(in: 0..<2)

@@ -51,11 +51,13 @@ struct WorkspaceTests {
             ),
             ("rung.yaml", "format: 1\norganization: [a\n", ["rung.yaml:3:1: error: "]),
             (
-                "principals.yaml", "format: 1\nprincipals:\n  - {id: ada, kind: human}\n  - {id: ada, kind: person}\n  - {id: bob, kind: person}\n",
+                "principals.yaml",
+                "format: 1\nprincipals:\n  - {id: ada, kind: human}\n  - {id: ada, kind: person}\n  - {id: bob, kind: person}\n",
                 ["principals.yaml:3:21: error: \"kind\" is \"human\"\n  known here: person, service, agent"]
             ),
             (
-                "principals.yaml", "format: 1\nprincipals:\n  - {id: ada, kind: person}\n  - {id: ada, kind: person}\n  - {id: bob, kind: person}\n",
+                "principals.yaml",
+                "format: 1\nprincipals:\n  - {id: ada, kind: person}\n  - {id: ada, kind: person}\n  - {id: bob, kind: person}\n",
                 ["principals.yaml:4:10: error: principal \"ada\" is defined twice\n  first defined at principals.yaml:3:10"]
             ),
             (

@@ -14,7 +14,8 @@ import Testing
         #expect(ImporterCatalog.importer(named: "tau") == nil)
     }
 
-    @Test(arguments: ImporterCatalog.all.map(\.name)) func `every importer refuses an empty file and writes nothing`(_ name: String) throws {
+    @Test(arguments: ImporterCatalog.all.map(\.name)) func `every importer refuses an empty file and writes nothing`(_ name: String) throws
+    {
         let folder = try TemporaryFolder()
         let file = try folder.file("empty", "")
         let importer = try #require(ImporterCatalog.importer(named: name))

@@ -39,9 +39,10 @@ struct TauBenchCorpusTests {
             scenario["recorded"]?.array?.count { $0["outcome"]?["reward"]?.double == 1 } ?? -1
         }
         #expect(
-            scenarios.compactMap { $0["id"]?.string } == [
-                0, 1, 3, 9, 12, 13, 14, 16, 17, 18, 20, 21, 23, 25, 26, 29, 30, 31, 32, 33, 38, 40, 42, 44, 45, 47, 48,
-            ].map { "task-\($0)" })
+            scenarios.compactMap { $0["id"]?.string }
+                == [
+                    0, 1, 3, 9, 12, 13, 14, 16, 17, 18, 20, 21, 23, 25, 26, 29, 30, 31, 32, 33, 38, 40, 42, 44, 45, 47, 48,
+                ].map { "task-\($0)" })
         #expect(successes == [0, 1, 0, 0, 4, 2, 0, 1, 1, 4, 4, 3, 0, 0, 2, 1, 2, 2, 0, 0, 4, 3, 4, 2, 2, 1, 4])
         #expect(scenarios.allSatisfy { $0["recorded"]?.array?.count == 4 })
     }

@@ -27,7 +27,8 @@ import Testing
         let importer = try #require(ImporterCatalog.importer(named: "tau-bench"))
         _ = try importer.run(file: file, into: .folder(folder.path + "/out", overwrite: false))
         let written = try folder.text("out/scenarios.jsonl").split(separator: "\n").map(String.init)
-        let start = #""input":{"user_id":"ada","instruction":"Renew your loan."},"graders":[{"kind":"tool-calls","role":"report","#
+        let start =
+            #""input":{"user_id":"ada","instruction":"Renew your loan."},"graders":[{"kind":"tool-calls","role":"report","#
             + #""relation":"actual-contains-expected","arguments":"exact","expected":"#
             + #"[{"name":"renew_loan","arguments":{"loan":"L-7","days":14}}]}],"recorded":[{"events":["#
         let plea = #"{"type":"message","role":"user","content":"Please renew L-7."}"#

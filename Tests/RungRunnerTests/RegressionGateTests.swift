@@ -49,7 +49,8 @@ struct RegressionGateTests {
     func minimum() {
         let results = [result("x", .passed), result("y", .passed), result("z", .failed)]
         #expect(decide(results, GatePolicy(minimumPassRate: 2.0 / 3)).decision == .pass)
-        #expect(decide(results, GatePolicy(minimumPassRate: 0.67)).reasons == ["pass rate 66.6 % (2 of 3 cases) is below the minimum of 67 %"])
+        #expect(
+            decide(results, GatePolicy(minimumPassRate: 0.67)).reasons == ["pass rate 66.7 % (2 of 3 cases) is below the minimum of 67 %"])
     }
 
     @Test("a critical case that does not pass fails the gate at any pass rate", arguments: [Verdict.failed, .errored, .unscored])
@@ -124,7 +125,9 @@ struct RegressionGateTests {
         #expect(GateDecision.worst(of: []).decision == .inconclusive)
     }
 
-    @Test("a share is never rounded up to all", arguments: [(1.0, "100 %"), (0.99999, "99.9 %"), (0.5, "50 %"), (0.0, "0 %"), (2.0 / 3, "66.6 %")])
+    @Test(
+        "a share is never rounded up to all or down to nothing",
+        arguments: [(1.0, "100 %"), (0.99999, "99.9 %"), (0.5, "50 %"), (0.0, "0 %"), (2.0 / 3, "66.7 %"), (0.0001, "0.1 %")])
     func percent(_ share: Double, _ text: String) {
         #expect(RegressionGate.percent(share) == text)
     }

@@ -93,7 +93,8 @@ struct RunEngineTests {
                 }
             }, observers: [observer])
         let outcome = try await engine.run()
-        #expect(calls.withLock { $0 } == ["suite/crashes@agent#0", "suite/crashes@agent#0~1", "suite/wrong@agent#0", "suite/garbage@agent#0"])
+        #expect(
+            calls.withLock { $0 } == ["suite/crashes@agent#0", "suite/crashes@agent#0~1", "suite/wrong@agent#0", "suite/garbage@agent#0"])
         #expect(observer.cases.map(\.verdict) == [.passed, .failed, .errored])
         #expect(observer.cases[0].trials[0].retried == [TrialFault(.crashed, "exit status 3")])
         #expect(outcome.summary.total.retries == 1)
@@ -211,10 +212,11 @@ struct RunEngineTests {
         #expect(observer.cases.map(\.verdict) == [.skipped, .quarantined, .failed, .passed])
         #expect(observer.cases.map(\.note) == ["ticket 7", "unreliable (until 2026-12-31)", nil, nil])
         #expect(summary.total.counted == 3)
-        #expect(summary.gate.reasons == [
-            "pass rate 33.3 % (1 of 3 cases) is below the minimum of 100 %", "1 quarantined, left out of the gate",
-            "1 skipped, counted as not passed",
-        ])
+        #expect(
+            summary.gate.reasons == [
+                "pass rate 33.3 % (1 of 3 cases) is below the minimum of 100 %", "1 quarantined, left out of the gate",
+                "1 skipped, counted as not passed",
+            ])
     }
 
     @Test("an empty selection never passes")

@@ -11,7 +11,7 @@ struct AssessCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assess", abstract: "Tell from the evidence which stage the organization stands on, and what comes next.",
         discussion: """
-            Measures look at whole UTC days: what is recorded today counts from midnight on. The exit status is 0 when an
+            Measures look at whole UTC days: what is recorded today counts from midnight on. The exit status is 0 when an \
             assessment could be made, and 4 when the ledger does not verify and the assessment is void.
             """)
 
@@ -67,7 +67,8 @@ struct AssessCommand: ParsableCommand {
         let snapshot = try store.snapshot(asOf: asOf)
         return Assessor.assess(
             rubric: rubric, evidence: snapshot, asOf: asOf,
-            integrity: verification.failure.map { .broken($0.description) } ?? .verified, notes: snapshot.notes + (try caveats(on: snapshot)))
+            integrity: verification.failure.map { .broken($0.description) } ?? .verified,
+            notes: snapshot.notes + (try caveats(on: snapshot)))
     }
 
     /// What the reader should know before believing the findings.

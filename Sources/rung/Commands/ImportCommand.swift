@@ -37,7 +37,8 @@ struct ImportEvidenceCommand: ParsableCommand {
         let target = try target()
         // A file with problems must leave nothing behind, not even an empty database: rehearse where there is none yet.
         let isNew = target.map { !FileBytes.exists($0) } ?? true
-        var report = try isNew
+        var report =
+            try isNew
             ? Composition.emptyStore().importEvidence(file: file, actor: actor, dryRun: true)
             : Composition.store(at: target ?? "").importEvidence(file: file, actor: actor, dryRun: dryRun)
         if isNew, !dryRun, let target {

@@ -39,6 +39,10 @@ struct RunsListCommand: ParsableCommand {
     @Option(help: "text, or json for tools.")
     var format = OutputFormat.text
 
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit must be at least 1") }
+    }
+
     func run() throws {
         let runs = try evidence.store().runs(limit: limit)
         switch format {

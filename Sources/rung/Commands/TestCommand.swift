@@ -11,7 +11,7 @@ struct TestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test", abstract: "Run suites: replay scenarios, grade, gate, and record all of it.",
         discussion: """
-            Without a suite all suites of the workspace are run. The exit status is the gate's: 0 passed, 1 failed,
+            Without a suite all suites of the workspace are run. The exit status is the gate's: 0 passed, 1 failed, \
             2 inconclusive or incomplete. Ctrl-C leaves a run that --resume continues.
             """)
 
@@ -20,10 +20,16 @@ struct TestCommand: AsyncParsableCommand {
     @Argument(help: "Suite files, or ids of suites of the workspace.")
     var suites: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Run only these cases: an id, slice=value, agent=id or intent=id; * and ? are wild. May be repeated.", valueName: "pattern"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Run only these cases: an id, slice=value, agent=id or intent=id; * and ? are wild. May be repeated.", valueName: "pattern"))
     var filter: [String] = []
 
-    @Option(name: .long, help: ArgumentHelp("Use this version of a prompt in place of the one on the agents' cards. May be repeated.", valueName: "id=version"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Use this version of a prompt in place of the one on the agents' cards. May be repeated.", valueName: "id=version"))
     var prompt: [String] = []
 
     @Option(help: "Trials per case, in place of the suites' own.")
@@ -65,7 +71,7 @@ struct TestCommand: AsyncParsableCommand {
     func validate() throws {
         if let trials, !(1...1_000).contains(trials) { throw ValidationError("--trials must be from 1 to 1000") }
         if let concurrency, !(1...10_000).contains(concurrency) { throw ValidationError("--concurrency must be from 1 to 10000") }
-        if let timeLimit, DurationText.milliseconds(timeLimit) == nil {
+        if let timeLimit, (DurationText.milliseconds(timeLimit) ?? 0) == 0 {
             throw ValidationError("--time-limit must be a duration such as 90s, 10m or 1h")
         }
         if resume != nil, rerunFailed != nil { throw ValidationError("--resume and --rerun-failed exclude each other") }
@@ -104,7 +110,7 @@ extension ConsoleReporter {
         let clock = ContinuousClock()
         let start = clock.now
         return ConsoleReporter(
-            output: { bytes in bytes.withUnsafeBytes { Terminal.write($0, to: 2) } }, isTerminal: Terminal.isErrorTerminal,
+            output: { bytes in bytes.withUnsafeBytes { _ = Terminal.write($0, to: 2) } }, isTerminal: Terminal.isErrorTerminal,
             width: Terminal.width(of: 2), colour: Terminal.wantsColour(2),
             now: {
                 let elapsed = (clock.now - start).components

@@ -23,8 +23,10 @@ extension Folder {
             try folder.write("format: 1\norganization: Bench\n", to: "rung.yaml")
             try folder.write(
                 "format: 1\nid: a\nstate: pilot\ntransport:\n  kind: command\n  command: \(bench.command)\n", to: "agents/a.yaml")
+            // Trials that wait for their test must not time out on a busy machine.
+            let timeout = bench.suite.contains("timeout:") ? "" : "timeout: 10m\n"
             try folder.write(
-                "format: 1\nid: s\nagents: [a]\nscenarios: [../scenarios/s.jsonl]\n\(bench.suite)\n", to: "suites/s.yaml")
+                "format: 1\nid: s\nagents: [a]\nscenarios: [../scenarios/s.jsonl]\n\(timeout)\(bench.suite)\n", to: "suites/s.yaml")
             let lines = (1...max(1, bench.cases)).map { number in
                 let parity = number.isMultiple(of: 2) ? "even" : "odd"
                 return #"{"id":"\#(Self.name(number))","input":"say ok","intent":"\#(parity)-intent","slices":{"parity":"\#(parity)"},"#
