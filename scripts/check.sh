@@ -25,7 +25,10 @@ if [ "$before" != "$after" ]; then
     exit 1
 fi
 
-echo "== self-gate: the sample organization's suites behave as its story says"
+echo "== self-gate: every grader on recordings; the sample organization behaves as its story says"
+evidence=$(mktemp -d)
+trap 'rm -rf "$evidence"' EXIT
+.build/debug/rung test suites/every-grader.yaml --evidence "$evidence/evidence.db"
 scripts/demo.sh .build/debug/rung >/dev/null
 
 echo "ok"

@@ -55,6 +55,18 @@ extension ObjectShape {
 }
 
 extension Shape {
+    /// A complete JSON Schema for a document that is not always the same object, such as a line of a protocol.
+    public func jsonSchema(identifier: String, title: String, summary: String) -> JSONValue {
+        var definitions: [String: JSONValue] = [:]
+        let own = schema(into: &definitions).members ?? []
+        let head: [JSONValue.Member] = [
+            .init("$schema", "https://json-schema.org/draft/2020-12/schema"), .init("$id", .string(identifier)),
+            .init("title", .string(title)), .init("description", .string(summary)),
+        ]
+        let sorted = definitions.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value) }
+        return .object(head + own + [.init("$defs", .object(sorted))])
+    }
+
     fileprivate func schema(into definitions: inout [String: JSONValue]) -> JSONValue {
         switch self {
         case .any: return [:]

@@ -1,4 +1,5 @@
 import Dispatch
+import RungReplay
 
 #if canImport(Glibc)
     import Glibc
@@ -19,7 +20,10 @@ enum Interruption {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                if task.isCancelled { _exit(130) }
+                if task.isCancelled {
+                    RunningAgents.destroyAll()
+                    _exit(130)
+                }
                 Terminal.say("\nstopping: what has finished is kept; once more to end at once")
                 task.cancel()
             }

@@ -1,4 +1,3 @@
-import GRDBSQLite
 import RungCore
 import RungText
 import Testing

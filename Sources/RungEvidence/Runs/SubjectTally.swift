@@ -114,7 +114,8 @@ struct SubjectTally {
             counted += verdicts[verdict]
         }
         guard status == .complete, suite.gate.decision != .inconclusive, counted > 0, failedCritical == 0 else { return false }
-        let regressed = policy.newlyFailing == .forbid && suite.gate.newlyFailing.contains { $0.suite == self.suite && $0.agent == subject.agent }
+        let regressed =
+            policy.newlyFailing == .forbid && suite.gate.newlyFailing.contains { $0.suite == self.suite && $0.agent == subject.agent }
         return !regressed && Double(verdicts[.passed]) >= policy.minimumPassRate * Double(counted) - 1e-9
     }
 }

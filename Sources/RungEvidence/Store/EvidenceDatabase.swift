@@ -14,7 +14,7 @@ import GRDBSQLite
 /// A class because it owns the connection; GRDB's queue lets one thread in at a time.
 final class EvidenceDatabase: Sendable {
     let path: String
-    private let queue: DatabaseQueue
+    private let link: Link
 
     /// How long to wait for another process before giving up.
     private let lockSeconds: Int
@@ -35,7 +35,7 @@ final class EvidenceDatabase: Sendable {
                 suggestion: "run `rung test` or `rung import evidence` first, or name the file with --evidence")
         }
         do {
-            queue = try DatabaseQueue(path: path, configuration: Self.configuration(access, path, lockSeconds))
+            link = try Self.open(path, access, lockSeconds)
             try withConnection { connection in
                 if access == .readWrite {
                     try Schema.migrate(connection)
@@ -45,6 +45,32 @@ final class EvidenceDatabase: Sendable {
             }
         } catch {
             throw EvidenceError(error, at: path, lockSeconds: lockSeconds)
+        }
+    }
+
+    /// The way to the file.
+    private enum Link {
+        case queue(DatabaseQueue)
+        /// On a read-only file system.
+        case frozen(FrozenConnection)
+    }
+
+    private static func open(_ path: String, _ access: Access, _ lockSeconds: Int) throws -> Link {
+        do {
+            return .queue(try DatabaseQueue(path: path, configuration: configuration(access, path, lockSeconds)))
+        } catch {
+            guard access == .readOnly, cannotOpen(error) else { throw error }
+            let frozen = try FrozenConnection(path: path)
+            try frozen.withConnection { try checkOwner($0, path) }
+            return .frozen(frozen)
+        }
+    }
+
+    private static func cannotOpen(_ error: any Error) -> Bool {
+        switch error {
+        case let failure as SQLFailure: failure.code & 0xFF == SQLITE_CANTOPEN
+        case let error as DatabaseError: error.resultCode == .SQLITE_CANTOPEN
+        default: false
         }
     }
 
@@ -73,11 +99,15 @@ final class EvidenceDatabase: Sendable {
 
     /// Lends the raw handle; nobody else uses this connection meanwhile.
     func withConnection<Value>(_ body: (OpaquePointer) throws -> Value) throws -> Value {
-        try queue.unsafeRead { db in
-            guard let connection = db.sqliteConnection else {
-                throw EvidenceError(.other, "the connection to \(path) is closed")
+        switch link {
+        case .frozen(let frozen): return try frozen.withConnection(body)
+        case .queue(let queue):
+            return try queue.unsafeRead { db in
+                guard let connection = db.sqliteConnection else {
+                    throw EvidenceError(.other, "the connection to \(path) is closed")
+                }
+                return try body(connection)
             }
-            return try body(connection)
         }
     }
 

@@ -98,7 +98,9 @@ final class AgentProcess: Sendable {
         _ group: ProcessGroup, _ input: StandardInputWriter, _ output: SubprocessOutputSequence,
         _ errors: SubprocessOutputSequence, _ client: some AgentProcessClient
     ) async -> (cut: Int?, hadExited: Bool) {
-        await withTaskGroup(of: Void.self) { tasks in
+        RunningAgents.add(group)
+        defer { RunningAgents.remove(group) }
+        return await withTaskGroup(of: Void.self) { tasks in
             tasks.addTask { await self.write(to: input) }
             tasks.addTask { await self.readErrors(errors) }
             tasks.addTask { await self.watch(group, client) }

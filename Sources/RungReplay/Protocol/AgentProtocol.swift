@@ -119,14 +119,8 @@ public enum AgentProtocol {
             .optional("cost", .number(0...1_000_000_000), "US dollars."),
         ])
 
-    /// A schema whose top level is one of several tagged objects; the generator of schemas starts from a single object.
     private static func schema(_ file: String, _ title: String, _ summary: String, _ cases: [ObjectShape]) -> JSONValue {
-        let carrier = ObjectShape(title, summary, [.required("line", .tagged(by: "type", cases), summary)])
-        let whole = carrier.jsonSchema(identifier: "https://rung.dev/schemas/\(file).schema.json")
-        return .object([
-            .init("$schema", whole["$schema"] ?? .null), .init("$id", whole["$id"] ?? .null),
-            .init("title", .string(title)), .init("description", .string(summary)),
-            .init("oneOf", whole["properties"]?["line"]?["oneOf"] ?? .array([])), .init("$defs", whole["$defs"] ?? .object([])),
-        ])
+        Shape.tagged(by: "type", cases).jsonSchema(
+            identifier: "https://rung.dev/schemas/\(file).schema.json", title: title, summary: summary)
     }
 }

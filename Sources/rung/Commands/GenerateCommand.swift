@@ -31,6 +31,12 @@ struct GenerateCommand: ParsableCommand {
         let own: [(name: String, schema: JSONValue)] = [
             ("agent-protocol-event", AgentProtocol.eventSchema),
             ("agent-protocol-request", AgentProtocol.requestSchema),
+            (
+                "evidence-record",
+                EvidenceStore.evidenceShape.jsonSchema(
+                    identifier: "https://rung.dev/schemas/evidence-record.schema.json", title: "EvidenceRecord",
+                    summary: "One line of a file for rung import evidence.")
+            ),
             ("assessment", SchemaCatalog.schema("assessment", AssessmentJSON.shape)),
             ("results", SchemaCatalog.schema("results", ResultsFile.shape)),
         ]
