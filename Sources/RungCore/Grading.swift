@@ -128,14 +128,17 @@ public struct GraderDescriptor: Sendable {
     public var shape: ObjectShape
     /// Makes the grader from a node that has passed the shape; throws for what a shape cannot say.
     public var make: @Sendable (_ node: Node, _ file: String) throws(InvalidInput) -> any Grader
+    /// Whether `make` is sure to succeed for a node that has passed the shape; a cheap test that may say no too often.
+    public var isSurelyValid: @Sendable (_ node: Node) -> Bool
 
     public init(
-        kind: String, version: String, shape: ObjectShape,
+        kind: String, version: String, shape: ObjectShape, isSurelyValid: @escaping @Sendable (_ node: Node) -> Bool = { _ in false },
         make: @escaping @Sendable (_ node: Node, _ file: String) throws(InvalidInput) -> any Grader
     ) {
         self.kind = kind
         self.version = version
         self.shape = shape
+        self.isSurelyValid = isSurelyValid
         self.make = make
     }
 }

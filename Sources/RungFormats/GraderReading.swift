@@ -8,13 +8,18 @@ public struct GraderReading: Sendable {
     /// Makes bindings from checked nodes; the names already taken in the suite are given.
     public var bindings: @Sendable (_ nodes: [Node], _ file: String, _ takenNames: [String]) throws(InvalidInput) -> [GraderBinding]
 
+    /// Reports what `bindings` would report; may do so without making anything.
+    public var check: @Sendable (_ nodes: [Node], _ file: String, _ takenNames: [String]) throws(InvalidInput) -> Void
+
     public init(
         shape: Shape,
+        check: @escaping @Sendable (_ nodes: [Node], _ file: String, _ takenNames: [String]) throws(InvalidInput) -> Void,
         bindings:
             @escaping @Sendable (_ nodes: [Node], _ file: String, _ takenNames: [String]) throws(InvalidInput) ->
             [GraderBinding]
     ) {
         self.shape = shape
+        self.check = check
         self.bindings = bindings
     }
 }

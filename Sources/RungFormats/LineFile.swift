@@ -6,6 +6,7 @@
     import Darwin
 #endif
 internal import RungCrypto
+internal import Synchronization
 
 /// What tells one state of a file from another: size and time of change.
 struct FileStamp: Sendable, Equatable {
@@ -15,14 +16,17 @@ struct FileStamp: Sendable, Equatable {
 }
 
 /// A JSON Lines file: read once from start to end, then line by line at known offsets.
-final class LineFile {
+///
+/// A class because it owns a descriptor. It is only ever used by one task at a time: whoever has taken it from a
+/// `KeptFile` has it alone.
+final class LineFile: @unchecked Sendable {
     static let lineLimit = 64 << 20
 
     let path: String
     let stamp: FileStamp
     private let descriptor: Int32
     /// Bytes that `withLine` reads at once, until a line is longer.
-    private let span: Int
+    private var span: Int
     private var window: [UInt8] = []
     private var windowStart = 0
 
@@ -42,6 +46,16 @@ final class LineFile {
     }
 
     deinit { close(descriptor) }
+
+    /// Whether the file is still the one that was opened, unchanged; sets how many bytes are read at once from here on.
+    func isUnchanged(span: Int) -> Bool {
+        self.span = min(max(span, 512), 1 << 16)
+        var information = stat()
+        guard fstat(descriptor, &information) == 0 else { return false }
+        return stamp
+            == FileStamp(
+                size: Int64(information.st_size), seconds: information.st_mtim.tv_sec, nanoseconds: information.st_mtim.tv_nsec)
+    }
 
     /// A line was longer than `lineLimit`.
     struct LineTooLong: Error {}
@@ -139,4 +153,20 @@ final class LineFile {
         window = buffer
         windowStart = offset
     }
+}
+
+/// Keeps a file open between two readings, so that a trial of one case does not open it anew each time.
+final class KeptFile: Sendable {
+    private let slot = Mutex<LineFile?>(nil)
+
+    /// The file that was put back last, when it is this one; the caller has it alone until it is put back.
+    func take(_ path: String) -> LineFile? {
+        slot.withLock { slot in
+            guard slot?.path == path else { return nil }
+            defer { slot = nil }
+            return slot
+        }
+    }
+
+    func putBack(_ file: LineFile) { slot.withLock { $0 = file } }
 }

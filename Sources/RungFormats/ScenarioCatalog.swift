@@ -18,6 +18,7 @@ public struct ScenarioCatalog: ScenarioSource {
     /// A hash of each id, until `checkNames` has looked at them.
     private var names: [UInt64] = []
     private let reading: ScenarioReading
+    private let kept = KeptFile()
 
     private struct File {
         var path: String
@@ -136,8 +137,10 @@ public struct ScenarioCatalog: ScenarioSource {
     private func readLines(_ range: Range<Int>, of file: File, into scenarios: inout [Scenario]) throws {
         let (first, next) = (entries[range.lowerBound], range.upperBound)
         let end = next < entries.count && entries[next].file == first.file ? Int(entries[next].start) : Int(file.stamp.size)
-        let reader = try LineFile(path: file.path, span: end - Int(first.start))
-        guard reader.stamp == file.stamp else {
+        let span = end - Int(first.start)
+        let reader = try kept.take(file.path) ?? LineFile(path: file.path, span: span)
+        defer { kept.putBack(reader) }
+        guard reader.stamp == file.stamp, reader.isUnchanged(span: span) else {
             throw InvalidInput(
                 file.shown, nil, "the file has changed since the run began", suggestion: "start the run again")
         }

@@ -30,7 +30,8 @@ public struct ScenarioReading: Sendable {
 
     /// Reads what a plan needs of a node that is known to have the right shape; makes its graders, to see that they can be.
     func checkedOutline(of node: Node, file: String) throws(InvalidInput) -> ScenarioOutline {
-        let own = try graders.bindings(node["graders"]?.array ?? [], file, takenNames)
+        let own = node["graders"]?.array ?? []
+        try graders.check(own, file, takenNames)
         var slices: [String: String] = [:]
         for slice in node["slices"]?.members ?? [] { slices[slice.key] = slice.value.string }
         return ScenarioOutline(

@@ -22,6 +22,7 @@ struct ContainsGrader: Grader {
                 .letterCase,
                 JudgedText.field,
             ]),
+        isSurelyValid: { node in ["value", "any", "all"].count { !(node[$0]?.isNull ?? true) } == 1 },
         make: { (node, file) throws(InvalidInput) in try ContainsGrader(node, file: file) })
 
     private let target: JudgedText

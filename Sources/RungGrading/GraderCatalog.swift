@@ -66,6 +66,16 @@ public enum GraderCatalog {
         return bindings
     }
 
+    /// Reports what `bindings` would report, without making graders that are sure to be valid.
+    ///
+    /// - Throws: all problems of all graders at once, in order of position.
+    public static func check(_ nodes: [Node], file: String, existingNames: some Sequence<String>) throws(InvalidInput) {
+        let areSure = nodes.allSatisfy { node in
+            node["name"] == nil && descriptor(kind: node["kind"]?.string ?? "")?.isSurelyValid(node) == true
+        }
+        if !areSure { _ = try bindings(from: nodes, file: file, existingNames: existingNames) }
+    }
+
     private static func binding(from node: Node, file: String, taken: inout [String]) throws(InvalidInput) -> GraderBinding {
         let kind = node["kind"]?.string ?? ""
         guard let descriptor = descriptor(kind: kind) else {

@@ -37,9 +37,9 @@ public enum CanonicalJSON {
             writer.endArray()
         case .object(let members):
             writer.beginObject()
-            for member in sorted(members, by: \.key) {
-                writer.key(member.key)
-                write(member.value, into: &writer)
+            for index in order(of: members.count, { members[$0].key }) {
+                writer.key(members[index].key)
+                write(members[index].value, into: &writer)
             }
             writer.endObject()
         default: writer.value(value)
@@ -58,9 +58,9 @@ public enum CanonicalJSON {
             writer.endArray()
         case .object(let members):
             writer.beginObject()
-            for member in sorted(members, by: \.key) {
-                writer.key(member.key)
-                write(member.value, into: &writer)
+            for index in order(of: members.count, { members[$0].key }) {
+                writer.key(members[index].key)
+                write(members[index].value, into: &writer)
             }
             writer.endObject()
         }
@@ -73,9 +73,20 @@ public enum CanonicalJSON {
         if double.isFinite { writer.double(double) } else { writer.raw(number.text) }
     }
 
-    private static func sorted<Member>(_ members: [Member], by key: (Member) -> String) -> [Member] {
-        if zip(members, members.dropFirst()).allSatisfy({ precedes(key($0), key($1)) }) { return members }
-        return members.sorted { precedes(key($0), key($1)) }
+    /// The indices of an object's members in the order of their keys. Insertion for the few members that objects have;
+    /// the members themselves are not moved.
+    private static func order(of count: Int, _ key: (Int) -> String) -> [Int] {
+        var order = Array(0..<count)
+        guard count <= 24 else { return order.sorted { precedes(key($0), key($1)) } }
+        for start in order.indices.dropFirst() {
+            var place = start
+            while place > 0, precedes(key(start), key(order[place - 1])) {
+                order[place] = order[place - 1]
+                place -= 1
+            }
+            order[place] = start
+        }
+        return order
     }
 
     /// Order of UTF-16 code units; ASCII, where every order is the same, takes the short way.

@@ -13,6 +13,9 @@ enum Composition {
     /// How the graders of files are read.
     static let graders = GraderReading(
         shape: GraderCatalog.shape,
+        check: { (nodes, file, taken) throws(InvalidInput) in
+            try GraderCatalog.check(nodes, file: file, existingNames: taken)
+        },
         bindings: { (nodes, file, taken) throws(InvalidInput) in
             try GraderCatalog.bindings(from: nodes, file: file, existingNames: taken)
         })

@@ -14,6 +14,7 @@ enum FormatsFixture {
                     "says", "The answer is this text.",
                     [.required("text", .text, "The text."), .optional("name", .identifier, "Its name.")])
             ]),
+        check: { (_, _, _) throws(InvalidInput) in },
         bindings: { (nodes, _, taken) throws(InvalidInput) in
             nodes.enumerated().map { offset, node in
                 GraderBinding(

@@ -165,3 +165,26 @@ import Testing
         }
     }
 }
+
+@Suite("Checking graders without making them")
+struct GraderCheckTests {
+    @Test(
+        "what the check lets pass can be made, and what cannot be made does not pass",
+        arguments: [
+            (#"[{"kind":"contains","value":"x"}]"#, true), (#"[{"kind":"contains","any":["x"]}]"#, true),
+            (#"[{"kind":"contains","value":null}]"#, false), (#"[{"kind":"contains","value":null,"all":["x"]}]"#, true),
+            (#"[{"kind":"contains","value":"x","any":["y"]}]"#, false), (#"[{"kind":"contains"}]"#, false),
+            (#"[{"kind":"matches","pattern":"("}]"#, false), (#"[{"kind":"matches","pattern":"a"}]"#, true),
+            (#"[{"kind":"contains","name":"a","value":"x"},{"kind":"contains","name":"a","value":"y"}]"#, false),
+            ("[]", true),
+        ])
+    func agreesWithMaking(_ text: String, _ isValid: Bool) throws {
+        let nodes = try JSONReader.read(text).array ?? []
+        var problems: [Bool] = []
+        do { try GraderCatalog.check(nodes, file: "f", existingNames: []) } catch { problems.append(true) }
+        #expect(problems.isEmpty == isValid)
+        problems = []
+        do { _ = try GraderCatalog.bindings(from: nodes, file: "f", existingNames: []) } catch { problems.append(true) }
+        #expect(problems.isEmpty == isValid)
+    }
+}
