@@ -26,7 +26,8 @@ struct Workers {
 
     private func concurrency(_ suite: Int) -> Int {
         let planned = plan.suites[suite]
-        if planned.suite.boundary == .transcript { return min(2, max(1, planned.cases.count / WorkQueue.blockSize)) }
+        // Recordings wait for nothing: one task reads and grades while another tells the observers.
+        if planned.suite.boundary == .transcript { return 1 }
         return environment.concurrency ?? planned.suite.concurrency
     }
 
