@@ -2,7 +2,13 @@ internal import RungCore
 internal import RungText
 
 /// Tells the observers what happens, in one order, and counts.
-final class Narrator {
+///
+/// An actor on a thread of its own: observers write to disk, and while they wait for it every thread of the shared pool
+/// is left to the trials.
+actor Narrator {
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    private let executor = ThreadExecutor(name: "observers")
     private let header: RunHeader
     private let plan: RunPlan
     private var assembler: CaseAssembler
@@ -30,7 +36,9 @@ final class Narrator {
     func start() throws { try tell([.started(header)]) }
 
     /// Tells a batch of reports: trials as they came, then the cases that are complete.
-    func tell(_ batch: [CaseProgress]) throws {
+    ///
+    /// - Returns: the index of the first case that is not finished.
+    func tell(_ batch: [CaseProgress]) throws -> Int {
         var events: [RunEvent] = []
         var finished: [(suite: Int, result: CaseResult)] = []
         for progress in batch {
@@ -39,6 +47,7 @@ final class Narrator {
         }
         for (suite, result) in finished { events.append(count(result, suite: suite)) }
         try tell(events)
+        return frontier
     }
 
     func finish(status: RunStatus, at time: Timestamp, durationMs: Double) throws -> RunSummary {

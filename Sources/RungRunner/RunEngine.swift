@@ -25,14 +25,14 @@ public struct RunEngine: Sendable {
             planDigest: plan.digest, suites: plan.suites.map(\.header), cases: plan.cases, trials: plan.trials,
             resumedTrials: environment.finished?.count ?? 0, filter: plan.filter, baseline: environment.baseline?.name)
         let narrator = Narrator(plan: plan, header: header, baseline: environment.baseline, observers: observers)
-        try narrator.start()
+        try await narrator.start()
         let workers = Workers(plan: plan, environment: environment)
         let stop = try await workers.run(telling: narrator)
         let elapsed = clock.now - start
-        let summary = try narrator.finish(
+        let summary = try await narrator.finish(
             status: stop.map { .incomplete($0) } ?? .complete, at: environment.now(),
             durationMs: Double(elapsed.components.seconds) * 1e3 + Double(elapsed.components.attoseconds) / 1e15)
-        return RunOutcome(summary: summary, observerFailures: narrator.failures)
+        return RunOutcome(summary: summary, observerFailures: await narrator.failures)
     }
 }
 

@@ -56,8 +56,7 @@ struct Workers {
             }
             do {
                 while let batch = await progress.take() {
-                    try narrator.tell(batch)
-                    await queue.advance(to: narrator.frontier)
+                    await queue.advance(to: try await narrator.tell(batch))
                 }
             } catch {
                 await queue.stop()
@@ -67,7 +66,7 @@ struct Workers {
             }
             group.cancelAll()
         }
-        guard narrator.frontier < plan.cases else { return nil }
+        guard await narrator.frontier < plan.cases else { return nil }
         return await stopped.reason ?? "it was interrupted"
     }
 
