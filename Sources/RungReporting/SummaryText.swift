@@ -58,9 +58,10 @@ enum SummaryText {
         return "\(tally.unstable) of \(NumberText.count(tally.repeated, "repeated case")) \(verb) unstable"
     }
 
-    /// The names of the run's suites, joined by `+`.
+    /// The names of the run's suites, joined by `+`; how many they are when there are more than three.
     static func name(of header: RunHeader) -> String {
-        header.suites.map { PrintableText.name($0.id.rawValue) }.joined(separator: "+")
+        if header.suites.count > 3 { return "\(header.suites.count) suites" }
+        return header.suites.map { PrintableText.name($0.id.rawValue) }.joined(separator: "+")
     }
 
     /// Why the run is incomplete; nil when it is complete.

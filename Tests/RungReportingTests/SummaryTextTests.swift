@@ -1,5 +1,6 @@
 import RungCore
 import RungCrypto
+import RungText
 import Testing
 
 @testable import RungReporting
@@ -11,6 +12,19 @@ import Testing
         counts[.passed] = 1_200
         counts[.skipped] = 1
         #expect(SummaryText.verdicts(counts) == "passed 1,200, skipped 1")
+    }
+
+    @Test(arguments: [(1, "s1"), (3, "s1+s2+s3"), (4, "4 suites")])
+    func `a run is called by its suites while they are few`(_ count: Int, _ name: String) {
+        let digest = SHA256Hasher.digest(of: "x")
+        let suites = (1...count).map { number in
+            SuiteHeader(
+                id: SuiteID("s\(number)"), kind: .regression, title: nil, digest: digest, gate: GatePolicy(), requirement: .all,
+                subjects: [], cases: 1)
+        }
+        let header = RunHeader(
+            id: "r", startedAt: Timestamp(seconds: 0), seed: 1, planDigest: digest, suites: suites, cases: count, trials: count)
+        #expect(SummaryText.name(of: header) == name)
     }
 
     @Test func `a pass rate has its interval, n and method`() {
