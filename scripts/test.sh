@@ -27,7 +27,7 @@ fi
 count() { grep -cE "$1" "$log"; }
 passed=$(($(count '^. Test [^ ].* passed after ') - $(count '^. Test run with .* passed after ')))
 failed=$(($(count '^. Test [^ ].* failed after ') - $(count '^. Test run with .* failed after ')))
-skipped=$(count '^. Test [^ ].* skipped')
+skipped=$(count '^➜ Test .* skipped[.:]')
 [ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$status" -eq 0 ] && [ "$passed" -gt 0 ]
