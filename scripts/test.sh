@@ -25,8 +25,9 @@ else
 fi
 
 count() { grep -cE "$1" "$log"; }
-passed=$(($(count '^. Test [^ ].* passed after ') - $(count '^. Test run with .* passed after ')))
-failed=$(($(count '^. Test [^ ].* failed after ') - $(count '^. Test run with .* failed after ')))
+# A line begins with one symbol, which is up to four characters long where the locale knows only bytes.
+passed=$(($(count '^[^ ]{1,4} Test [^ ].* passed after ') - $(count '^[^ ]{1,4} Test run with .* passed after ')))
+failed=$(($(count '^[^ ]{1,4} Test [^ ].* failed after ') - $(count '^[^ ]{1,4} Test run with .* failed after ')))
 skipped=$(count '^➜ Test .* skipped[.:]')
 [ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
 echo "$passed passed, $failed failed, $skipped skipped"
