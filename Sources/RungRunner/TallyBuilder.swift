@@ -21,17 +21,20 @@ struct TallyBuilder {
         tally.verdicts.add(result.verdict)
         tally.trials += result.trials.count
         countTrials(of: result)
-        guard result.verdict != .quarantined, !policy.excluded.contains(result.verdict) else { return }
+        guard result.verdict != .quarantined else { return }
+        // Leaving a verdict out of the rate does not excuse a critical case that ended with it.
+        if isCritical, result.verdict != .passed { noteCritical(result) }
+        guard !policy.excluded.contains(result.verdict) else { return }
         tally.counted += 1
         let successes = result.trials.count { $0.verdict == .passed }
         rates.add(successes: successes, of: max(1, result.trials.count))
         if !result.trials.isEmpty { passAtK.add(successes: successes, of: result.trials.count) }
-        if result.verdict == .passed {
-            passed += 1
-        } else if isCritical {
-            criticalProblemCount += 1
-            if criticalProblems.count < Self.listLimit { criticalProblems.append((result.key, result.verdict)) }
-        }
+        if result.verdict == .passed { passed += 1 }
+    }
+
+    private mutating func noteCritical(_ result: CaseResult) {
+        criticalProblemCount += 1
+        if criticalProblems.count < Self.listLimit { criticalProblems.append((result.key, result.verdict)) }
     }
 
     private mutating func countTrials(of result: CaseResult) {

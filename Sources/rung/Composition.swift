@@ -45,7 +45,7 @@ enum Composition {
     }
 
     private static func evidenceEnvironment() throws -> EvidenceEnvironment {
-        EvidenceEnvironment(now: try Surroundings.clock(), randomBytes: Surroundings.randomBytes)
+        EvidenceEnvironment(now: try Surroundings.clock(), randomBytes: Surroundings.randomBytes, remark: Surroundings.clockReason)
     }
 
     /// What carries the trials of an agent; `log` gets what agents write to their standard error.
@@ -60,7 +60,7 @@ enum Composition {
 
     /// The reporters of a run, in the order in which they are told; evidence comes first.
     static func observers(_ options: ReportOptions, store: EvidenceStore) -> [any RunObserver] {
-        let recorder = RunRecorder(store: store, actor: PrincipalID(Surroundings.actor), reason: Surroundings.clockReason)
+        let recorder = RunRecorder(store: store, actor: PrincipalID(Surroundings.actor))
         var observers: [any RunObserver] = [recorder, options.console]
         if let path = options.json { observers.append(JSONReporter(path: path)) }
         if let path = options.junit { observers.append(JUnitReporter(path: path, hostname: Surroundings.hostName)) }

@@ -60,6 +60,13 @@ struct RegressionGateTests {
         #expect(decision.reasons.first == "critical case x (a) is \(verdict.rawValue)")
     }
 
+    @Test("leaving a verdict out of the rate does not excuse a critical case", arguments: [Verdict.errored, .unscored, .skipped])
+    func criticalAndExcluded(_ verdict: Verdict) {
+        let decision = decide([result("x", verdict, critical: true), result("y", .passed)], GatePolicy(excluded: [verdict]))
+        #expect(decision.decision == .fail)
+        #expect(decision.reasons.first == "critical case x (a) is \(verdict.rawValue)")
+    }
+
     @Test("errored and unscored cases stay in the denominator unless the policy says otherwise")
     func denominator() {
         let results = [result("x", .passed), result("y", .errored)]

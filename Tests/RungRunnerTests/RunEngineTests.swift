@@ -149,6 +149,32 @@ struct RunEngineTests {
         #expect(observer.trials.count == observer.cases.count)
     }
 
+    @Test("a suite whose cases have all finished is decided, though the run was stopped in the next one")
+    func stoppedInTheSecondSuite() async throws {
+        let whole = Self.plan([.wanting("ok", id: "done")]).suites[0]
+        var open = Self.plan([.wanting("ok", id: "never")]).suites[0]
+        open.suite.id = "open"
+        let reached = AsyncStream<Void>.makeStream()
+        let observer = RememberingObserver(failAt: { event in
+            if case .caseFinished = event { reached.continuation.finish() }
+            return false
+        })
+        let engine = RunEngine(
+            plan: RunPlan(suites: [whole, open]),
+            environment: Self.environment { request async throws(TrialFault) in
+                guard request.scenario.id == "never" else { return Transcript(output: "ok") }
+                while !Task.isCancelled { await Task.yield() }
+                throw TrialFault(.cancelled, "cancelled")
+            }, observers: [observer])
+        let run = Task { try await engine.run() }
+        for await _ in reached.stream {}
+        run.cancel()
+        let summary = try await run.value.summary
+        #expect(summary.suites.map(\.gate.decision) == [.pass, .inconclusive])
+        #expect(summary.gate.decision == .inconclusive)
+        #expect(summary.exitStatus == .inconclusive)
+    }
+
     @Test("a resumed run repeats no finished trial and reports all of them")
     func resume() async throws {
         let scenarios = (0..<10).map { Scenario.wanting("ok", id: "case-\($0)") }

@@ -8,13 +8,17 @@ public struct EvidenceEnvironment: Sendable {
     public var randomBytes: @Sendable (_ count: Int) -> [UInt8]
     /// Seconds to wait for another process before giving up.
     public var lockSeconds: Int
+    /// Added to the reason of every entry, such as that the clock was fixed; nil for nothing.
+    public var remark: String?
 
     public init(
-        now: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (_ count: Int) -> [UInt8], lockSeconds: Int = 5
+        now: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (_ count: Int) -> [UInt8], lockSeconds: Int = 5,
+        remark: String? = nil
     ) {
         self.now = now
         self.randomBytes = randomBytes
         self.lockSeconds = lockSeconds
+        self.remark = remark
     }
 }
 

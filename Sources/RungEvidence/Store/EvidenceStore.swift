@@ -52,7 +52,9 @@ public final class EvidenceStore: Sendable {
             return try database.withConnection { connection in
                 let writer = try self.writer.writer ?? RecordWriter(connection, environment)
                 self.writer.writer = writer
-                return try writer.transaction(actor: actor, reason: reason, completion, body)
+                let reasons = [reason, environment.remark].compactMap(\.self)
+                return try writer.transaction(
+                    actor: actor, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "), completion, body)
             }
         } catch let error as InvalidInput {
             throw error
