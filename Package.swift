@@ -29,6 +29,9 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
@@ -39,7 +42,16 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CRungXML", dependencies: ["CLibXML2"]),
         target("RungCrypto", [.product(name: "Crypto", package: "swift-crypto")]),
+        target(
+            "RungHTTP",
+            [
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+            ]),
+        target("RungOTLP", ["RungText", .product(name: "SwiftProtobuf", package: "swift-protobuf")]),
         target("RungPattern", ["CPCRE2"]),
+        target("RungRedaction", ["RungPattern"]),
         target("RungStatistics", []),
         target("RungText", [.product(name: "Yams", package: "Yams")]),
         target("RungXML", ["CRungXML"]),
@@ -52,12 +64,12 @@ let package = Package(
         target(
             "RungEvidence",
             [
-                "RungCore", "RungCrypto", "RungLedger", "RungText", .product(name: "GRDB", package: "GRDB.swift"),
+                "RungCore", "RungCrypto", "RungLedger", "RungRedaction", "RungText", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         target("RungFormats", ["RungCore", "RungCrypto", "RungText"]),
         target("RungGrading", ["RungCore", "RungPattern", "RungText"]),
-        target("RungImport", ["RungCore", "RungText"]),
+        target("RungImport", ["RungCore", "RungCrypto", "RungOTLP", "RungText", "RungXML"]),
         target("RungReplay", ["RungCore", "RungText", .product(name: "Subprocess", package: "swift-subprocess")]),
         target("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
 
@@ -69,8 +81,9 @@ let package = Package(
         .executableTarget(
             name: "rung",
             dependencies: [
-                "RungAssessment", "RungCore", "RungCrypto", "RungEvidence", "RungFormats", "RungGrading", "RungImport",
-                "RungLedger", "RungReplay", "RungReporting", "RungRunner", "RungStatistics", "RungText",
+                "RungAssessment", "RungCore", "RungCrypto", "RungEvidence", "RungFormats", "RungGrading", "RungHTTP",
+                "RungImport", "RungLedger", "RungOTLP", "RungRedaction", "RungReplay", "RungReporting", "RungRunner", "RungStatistics",
+                "RungText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -82,12 +95,18 @@ let package = Package(
         .testTarget(name: "RungEndToEndTests", swiftSettings: settings),
         test(
             "RungEvidence",
-            ["RungCore", "RungCrypto", "RungLedger", "RungText", "RungTestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+            [
+                "RungCore", "RungCrypto", "RungLedger", "RungRedaction", "RungText", "RungTestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         test("RungFormats", ["RungCore", "RungText", "RungTestSupport"]),
         test("RungGrading", ["RungCore", "RungCrypto", "RungText"]),
-        test("RungImport", ["RungCore", "RungText"]),
+        test("RungHTTP", []),
+        test("RungImport", ["RungCore", "RungOTLP", "RungText", "RungTestSupport"]),
         test("RungLedger", ["RungCrypto", "RungText"]),
+        test("RungOTLP", ["RungText", "RungTestSupport"]),
         test("RungPattern", []),
+        test("RungRedaction", []),
         test("RungReplay", ["RungCore", "RungCrypto", "RungText"]),
         test("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
         test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),

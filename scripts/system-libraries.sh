@@ -2,7 +2,7 @@
 # Installs the system libraries that the build links against, when they are missing (Debian, Ubuntu).
 set -eu
 missing=
-for pair in sqlite3.h:libsqlite3-dev pcre2.h:libpcre2-dev libxml2/libxml/parser.h:libxml2-dev; do
+for pair in sqlite3.h:libsqlite3-dev pcre2.h:libpcre2-dev libxml2/libxml/parser.h:libxml2-dev zlib.h:zlib1g-dev; do
     header=${pair%%:*}
     package=${pair#*:}
     [ -e "/usr/include/$header" ] || missing="$missing $package"

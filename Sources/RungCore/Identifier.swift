@@ -20,4 +20,5 @@ public typealias CriterionID = Identifier<Criterion>
 public typealias PrincipalID = Identifier<Principal>
 public typealias PromptID = Identifier<PromptVersion>
 public typealias RunID = Identifier<RunHeader>
+public typealias SourceID = Identifier<EvidenceSource>
 public typealias SuiteID = Identifier<Suite>

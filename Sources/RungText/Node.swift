@@ -18,6 +18,12 @@ public struct Node: Sendable {
         public var key: String
         public var position: SourcePosition
         public var value: Node
+
+        public init(key: String, position: SourcePosition, value: Node) {
+            self.key = key
+            self.position = position
+            self.value = value
+        }
     }
 
     public init(_ content: Content, at position: SourcePosition = .start) {
@@ -46,6 +52,21 @@ extension Node {
     public var strings: [String] {
         if let string { return [string] }
         return array?.compactMap(\.string) ?? []
+    }
+
+    /// A value of a program, as if it stood at one place.
+    public init(json: JSONValue, at position: SourcePosition) {
+        let content: Content =
+            switch json {
+            case .null: .null
+            case .bool(let flag): .bool(flag)
+            case .number(let number): .number(number)
+            case .string(let text): .string(text)
+            case .array(let items): .array(items.map { Node(json: $0, at: position) })
+            case .object(let members):
+                .object(members.map { Member(key: $0.key, position: position, value: Node(json: $0.value, at: position)) })
+            }
+        self.init(content, at: position)
     }
 
     /// The same value without positions.

@@ -174,7 +174,8 @@ struct EvidenceSnapshotTests {
         let snapshot = try fixture.store.snapshot(asOf: fixture.clock.now)
         #expect(
             try snapshot.recordCounts() == [
-                RecordCount(kind: "principal", recorded: 1, imported: 1), RecordCount(kind: "registry", recorded: 1, imported: 0),
+                RecordCount(kind: "principal", recorded: 1, authenticated: 0, imported: 1),
+                RecordCount(kind: "registry", recorded: 1, authenticated: 0, imported: 0),
             ])
         #expect(snapshot.notes == ["3 records in 2 ledger entries: 2 recorded by the program itself, 1 imported"])
     }

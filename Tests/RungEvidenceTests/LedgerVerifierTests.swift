@@ -28,7 +28,7 @@ struct LedgerVerifierTests {
         #expect(try verification.head == fixture.store.head())
         let counts = try fixture.store.snapshot(asOf: fixture.clock.now).recordCounts()
         #expect(counts.map(\.kind) == RecordCatalog.all.map(\.name).sorted())
-        #expect(verification.records == counts.reduce(0) { $0 + $1.recorded + $1.imported })
+        #expect(verification.records == counts.reduce(0) { $0 + $1.recorded + $1.authenticated + $1.imported })
     }
 
     @Test func anEmptyLedgerIsIntact() throws {

@@ -4,9 +4,10 @@ import RungText
 /// Reads one evidence file into an open transaction, and collects everything that is wrong with it.
 ///
 /// A class because lines come through a callback.
-final class EvidenceImporter {
+final class EvidenceImporter: EvidenceSink {
     private let file: String
     private let appender: RecordAppender
+    private let origin: RecordOrigin
     private let now: Timestamp
     private let firstRecord: Int64
     private var parsers: [String: RecordParser] = [:]
@@ -21,8 +22,9 @@ final class EvidenceImporter {
     static let lineLimit = 16 * 1_024 * 1_024
     static let shape = Shape.tagged(by: "kind", RecordCatalog.importable.map(\.shape))
 
-    init(file: String, _ appender: RecordAppender) throws {
+    init(file: String, _ origin: RecordOrigin, _ appender: RecordAppender) throws {
         self.file = file
+        self.origin = origin
         self.appender = appender
         now = appender.at
         firstRecord = appender.records
@@ -53,17 +55,30 @@ final class EvidenceImporter {
             ledger: appender.head.ledger)
     }
 
+    /// Takes one record of another reader.
+    func append(_ draft: EvidenceDraft) throws {
+        records += 1
+        line = max(line, Int(draft.position.line))
+        var members = [Node.Member(key: "kind", position: draft.position, value: Node(.string(draft.kind), at: draft.position))]
+        for member in draft.members {
+            members.append(.init(key: member.key, position: draft.position, value: Node(json: member.value, at: draft.position)))
+        }
+        try read(Node(.object(members), at: draft.position))
+    }
+
     // MARK: - Lines
 
     private func read(_ bytes: UnsafeBufferPointer<UInt8>) throws {
         guard bytes.contains(where: { $0 > 0x20 }) else { return }
         records += 1
-        let node: Node
         do {
-            node = try JSONReader.read(bytes, line: line)
-        } catch {
-            return problems.add(error.position, error.message)
+            try read(try JSONReader.read(bytes, line: line))
+        } catch let error as JSONSyntaxError {
+            problems.add(error.position, error.message)
         }
+    }
+
+    private func read(_ node: Node) throws {
         guard let name = node["kind"]?.string, let parser = parsers[name], let draft = parse(node, parser) else {
             return problems.addShape(of: node, computed: node["kind"]?.string.flatMap { parsers[$0]?.kind.computed } ?? [])
         }
@@ -114,7 +129,7 @@ final class EvidenceImporter {
         } else if let other = stored.first, case .never = kind.change {
             problems.conflict(draft, with: other, isInFile: other.record >= firstRecord, at: node.position)
         } else {
-            try appender.append(draft, .imported)
+            try appender.append(draft, origin)
             added[kind.name, default: 0] += 1
         }
     }

@@ -9,14 +9,34 @@ extension EvidenceStore {
     ///
     /// - Parameters:
     ///   - path: one record a line, `{"kind": …, …}`; docs/evidence.md lists the kinds.
+    ///   - source: the registered source that has proved to have sent the file; nil for a file that anybody could have made.
     ///   - actor: who, as the ledger shall name them.
     ///   - dryRun: whether to check only.
     /// - Throws: `InvalidInput` with all problems, at most 1,000 of them and the number of the others; `EvidenceError`.
-    public func importEvidence(file path: String, actor: PrincipalID, dryRun: Bool = false) throws -> ImportReport {
+    public func importEvidence(
+        file path: String, source: SourceID? = nil, actor: PrincipalID, dryRun: Bool = false
+    ) throws -> ImportReport {
+        try takeIn(path, source, actor, dryRun) { try $0.readFile() }
+    }
+
+    /// Appends what `body` hands to the sink: all of it or, when anything is wrong or `body` throws, nothing.
+    ///
+    /// - Parameters:
+    ///   - name: what messages and the ledger call the import, such as the path of a file.
+    ///   - source: the registered source that has proved to have sent it; nil for input that anybody could have made.
+    public func importRecords(
+        from name: String, source: SourceID? = nil, actor: PrincipalID, dryRun: Bool = false, _ body: (any EvidenceSink) throws -> Void
+    ) throws -> ImportReport {
+        try takeIn(name, source, actor, dryRun) { try body($0) }
+    }
+
+    private func takeIn(
+        _ path: String, _ source: SourceID?, _ actor: PrincipalID, _ dryRun: Bool, _ body: (EvidenceImporter) throws -> Void
+    ) throws -> ImportReport {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return try append(actor: actor.rawValue, reason: "import of \(name)", dryRun ? .rollback : .commit) { appender in
-            let importer = try EvidenceImporter(file: path, appender)
-            try importer.readFile()
+            let importer = try EvidenceImporter(file: path, source.map { .source($0.rawValue) } ?? .imported, appender)
+            try body(importer)
             try importer.throwIfWrong()
             try appender.closeEntry()
             return importer.report(isDryRun: dryRun)

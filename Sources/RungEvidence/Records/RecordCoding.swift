@@ -12,7 +12,13 @@ extension PayloadBuffer {
         raw("{\"content\":{")
         members(kind, values)
         raw(kind.ending)
-        raw(origin == .recorded ? "\"recorded\"}" : "\"imported\"}")
+        switch origin {
+        case .recorded: raw("\"recorded\"}")
+        case .imported: raw("\"imported\"}")
+        case .source(let name):
+            quoted("source:" + name)
+            byte(UInt8(ascii: "}"))
+        }
     }
 
     /// The salt of the leaf.
@@ -101,7 +107,7 @@ final class RecordReader {
             return nil
         }
         let record = statement.int(0)
-        guard let origin = RecordOrigin(rawValue: statement.int(1)) else { throw damaged(record, "origin") }
+        guard let origin = try RecordOrigin(column: statement.int(1), codes) else { throw damaged(record, "origin") }
         var values: [FieldValue] = []
         values.reserveCapacity(kind.layout.count)
         for index in kind.layout.indices { values.append(try value(at: index, record)) }

@@ -21,11 +21,49 @@ extension RecordKind {
             .optional("latencyMs", .real, .number(0...1e12), "Milliseconds from request to answer."),
             .optional("memoryRef", .text, .text, "Memory record read or written."),
             .optional("modelId", .coded, .text, "The model that answered."),
-            .optional("outcome", .coded, .oneOf(["accepted", "corrected", "rejected", "failed", "abandoned"]), "What came of it."),
+            .optional("outcome", .coded, .oneOf(interactionOutcomes), "What came of it."),
             .optional("principalId", .coded, .text, "Acting or asking person or service."),
             .optional("promptVersionId", .coded, .digest, "Version of the prompt."),
             .optional("traceId", .text, .text, "Trace that it belongs to."),
         ])
+
+    /// What became of an interaction, decision or prediction later on.
+    static let outcome = RecordKind(
+        "outcome", "What became of an interaction, a decision or a prediction, told later; of several the latest counts.",
+        identity: ["id"],
+        fields: [
+            .required("at", .time, .timestamp, "When it was known."),
+            .optional("decisionId", .text, .text, "The decision that it is the business outcome of."),
+            .optional("failureReason", .coded, .text, "For failed and abandoned, as a code."),
+            .required("id", .text, .text, "Identifies the outcome."),
+            .optional("interactionId", .text, .text, "The interaction that it is the outcome of."),
+            .optional(
+                "outcome", .coded, .oneOf(interactionOutcomes), "What came of the interaction; in place of what it said itself."),
+            .optional("predictionId", .text, .text, "The prediction that it settles."),
+            .optional("principalId", .text, .text, "Who found it out."),
+            .optional("ref", .text, .text, "Where the business outcome is kept."),
+            .optional("value", .real, anyNumber, "The measured value, in the unit of the subject."),
+        ],
+        problems: { draft in
+            let subjects = ["decisionId", "interactionId", "predictionId"].filter { !draft[$0].isNull }
+            guard subjects.count == 1 else {
+                let found = subjects.isEmpty ? "none" : subjects.joined(separator: " and ")
+                return [
+                    Problem(
+                        key: "id", message: "an outcome is of one thing, found \(found)",
+                        suggestion: "give one of decisionId, interactionId and predictionId")
+                ]
+            }
+            if subjects == ["interactionId"], draft["outcome"].isNull {
+                return [Problem(key: "interactionId", message: "the outcome of an interaction needs \"outcome\"", suggestion: nil)]
+            }
+            if subjects == ["predictionId"], draft["value"].isNull {
+                return [Problem(key: "predictionId", message: "the outcome of a prediction needs \"value\"", suggestion: nil)]
+            }
+            return []
+        })
+
+    private static let interactionOutcomes = ["accepted", "corrected", "rejected", "failed", "abandoned"]
 
     /// Calls of one day by an independent counter.
     static let usageCount = RecordKind(

@@ -109,18 +109,3 @@ struct RecordDraft {
         set { values[kind.position(of: name)] = newValue }
     }
 }
-
-/// Where a record comes from.
-enum RecordOrigin: Int64, Sendable {
-    /// The program saw it itself.
-    case recorded = 0
-    /// Somebody handed it in.
-    case imported = 1
-
-    var word: StaticString {
-        switch self {
-        case .recorded: "recorded"
-        case .imported: "imported"
-        }
-    }
-}

@@ -92,7 +92,7 @@ final class RecordAppender {
         if batch.count == 0 { batch.firstCommitment = Commitment.digest(saltedPayload: writer.payload.saltedPayload) }
         let record = batch.nextRecord
         insert.bind(1, record)
-        insert.bind(2, origin.rawValue)
+        insert.bind(2, try origin.column(writer.codes))
         try bind(values, kind, insert)
         try insert.run()
         if batch.add(kind, leaf) == Self.batchLimit { try closeEntry() }

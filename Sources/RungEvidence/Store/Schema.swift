@@ -11,6 +11,7 @@ enum Schema {
     static let migrations = [
         Migration(name: "ledger", sql: ledgerTables),
         Migration(name: "records", sql: recordTables),
+        Migration(name: "outcomes", sql: outcomeTables),
     ]
 
     /// The format that this version writes: the number of steps.

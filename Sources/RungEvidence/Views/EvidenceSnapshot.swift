@@ -28,10 +28,12 @@ public final class EvidenceSnapshot: EvidenceReading {
     public var notes: [String] {
         guard let counts = try? recordCounts() else { return [] }
         let recorded = counts.reduce(0) { $0 + $1.recorded }
+        let authenticated = counts.reduce(0) { $0 + $1.authenticated }
         let imported = counts.reduce(0) { $0 + $1.imported }
-        guard recorded + imported > 0 else { return ["there is no evidence yet"] }
-        let total = "\(recorded + imported) records in \(head.size) ledger entries"
-        return ["\(total): \(recorded) recorded by the program itself, \(imported) imported"]
+        guard recorded + authenticated + imported > 0 else { return ["there is no evidence yet"] }
+        let total = "\(recorded + authenticated + imported) records in \(head.size) ledger entries"
+        let from = authenticated > 0 ? ", \(authenticated) from registered sources" : ""
+        return ["\(total): \(recorded) recorded by the program itself\(from), \(imported) imported"]
     }
 
     /// Head and number of records after `size` entries; the present ones for nil.
@@ -68,10 +70,13 @@ public final class EvidenceSnapshot: EvidenceReading {
         return try store.read { connection in
             try RecordCatalog.all.sorted { $0.name < $1.name }.compactMap { kind in
                 let select = try SQLStatement(
-                    "SELECT COALESCE(SUM(origin = 0), 0), COALESCE(SUM(origin = 1), 0) FROM \(kind.table) WHERE record < \(records)",
+                    "SELECT COALESCE(SUM(origin = 0), 0), COALESCE(SUM(origin > 1), 0), COALESCE(SUM(origin = 1), 0)"
+                        + " FROM \(kind.table) WHERE record < \(records)",
                     on: connection)
-                let count = try select.first { RecordCount(kind: kind.name, recorded: Int($0.int(0)), imported: Int($0.int(1))) }
-                return count.flatMap { $0.recorded + $0.imported > 0 ? $0 : nil }
+                let count = try select.first {
+                    RecordCount(kind: kind.name, recorded: Int($0.int(0)), authenticated: Int($0.int(1)), imported: Int($0.int(2)))
+                }
+                return count.flatMap { $0.recorded + $0.authenticated + $0.imported > 0 ? $0 : nil }
             }
         }
     }
@@ -97,6 +102,8 @@ public struct RecordCount: Sendable, Equatable {
     public var kind: String
     /// The program saw them itself.
     public var recorded: Int
+    /// Registered sources handed them in, and proved who they are.
+    public var authenticated: Int
     /// Somebody handed them in.
     public var imported: Int
 }

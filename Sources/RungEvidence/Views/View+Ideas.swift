@@ -1,10 +1,5 @@
 /// What people want to try, what they learned, and what calls for a decision.
 extension View {
-    /// Policy: days within which an idea is answered, a case is answered, and a case gets its regression scenario.
-    static let ideaDays = 30
-    static let caseDays = 14
-    static let scenarioDays = 30
-
     static let ideas = View(
         "ideas", "Backlog of agent ideas; suggestions mined from usage are ideas with source = usage.",
         columns: [
@@ -14,7 +9,7 @@ extension View {
             .optionalText("problem", "text", "problem in one sentence"),
             .optionalText("expected_benefit", "text", "what would be better"),
             .time("opened_at"),
-            .time("due_at", "decision promised by: \(ideaDays) days after it was opened"),
+            .time("due_at", "decision promised by: the policy's days after it was opened, \(PolicyPeriod.idea.days) without one"),
             .optionalTime("decided_at", "of several decisions the first"),
             .optionalText("decided_by", "principal_id", "who decided"),
         ],
@@ -23,7 +18,7 @@ extension View {
               CASE WHEN EXISTS (SELECT 1 FROM scan_records s WHERE s.id = i.scan_id AND s.record < {cut}) THEN 'usage' ELSE 'person' END
                 AS source,
               i.proposer_id, i.problem, i.expected_benefit, \(ViewSQL.time("i.opened_at")) AS opened_at,
-              \(ViewSQL.time("i.opened_at + \(ideaDays) * 86400")) AS due_at, \(ViewSQL.time("d.at")) AS decided_at, d.decided_by
+              \(ViewSQL.time(PolicyPeriod.idea.end(from: "i.opened_at"))) AS due_at, \(ViewSQL.time("d.at")) AS decided_at, d.decided_by
             FROM idea_records i
             LEFT JOIN idea_decision_records d ON d.idea_id = i.id AND d.record < {cut} AND d.at < {before}
             WHERE i.record < {cut} AND i.opened_at < {before}
@@ -69,7 +64,7 @@ extension View {
             .integer("by_rule", "0/1", "opened by a scan that is recorded"),
             .optionalText("severity", "low, medium, high", "incidents"),
             .optionalText("owner_id", "principal_id"),
-            .time("due_at", "answer promised by: \(caseDays) days after it was opened"),
+            .time("due_at", "answer promised by: the policy's days after it was opened, \(PolicyPeriod.case.days) without one"),
             .optionalTime("cause_at", "cause recorded"),
             .optionalTime("plan_at", "revised forecast or 'no change' recorded (deviation)"),
             .optionalTime("decided_at", "decision recorded by rule or person"),
@@ -77,7 +72,9 @@ extension View {
             .optionalText("reason", "text", "reason of the decision"),
             .optionalText("change_id", "id", "change request it led to"),
             .optionalText("idea_id", "id", "idea it led to"),
-            .time("scenario_due_at", "regression scenario promised by: \(scenarioDays) days after it was opened"),
+            .time(
+                "scenario_due_at",
+                "regression scenario promised by: the policy's days after it was opened, \(PolicyPeriod.scenario.days) without one"),
             .optionalTime("scenario_at", "regression scenario added; NULL until scenarios name the case they come from"),
         ],
         sql: """
@@ -91,12 +88,12 @@ extension View {
             SELECT c.id AS case_id, \(ViewSQL.word("c.type")) AS kind, \(ViewSQL.word("c.agent_id")) AS agent_id,
               \(ViewSQL.time("c.opened")) AS opened_at,
               CASE WHEN EXISTS (SELECT 1 FROM scan_records s WHERE s.id = c.opener AND s.record < {cut}) THEN 1 ELSE 0 END AS by_rule,
-              \(ViewSQL.word("c.severity")) AS severity, c.owner_id, \(ViewSQL.time("c.opened + \(caseDays) * 86400")) AS due_at,
+              \(ViewSQL.word("c.severity")) AS severity, c.owner_id, \(ViewSQL.time(PolicyPeriod.case.end(from: "c.opened"))) AS due_at,
               \(ViewSQL.seen("c.cause_at")) AS cause_at,
               CASE WHEN c.type <> \(ViewSQL.code("dependency_change")) OR \(ViewSQL.code("dependency_change")) IS NULL
                 THEN \(ViewSQL.seen("c.plan_at")) END AS plan_at,
               \(ViewSQL.seen("c.decided_at")) AS decided_at, c.decided_by, c.reason, c.change_id, c.idea_id,
-              \(ViewSQL.time("c.opened + \(scenarioDays) * 86400")) AS scenario_due_at, CAST(NULL AS TEXT) AS scenario_at
+              \(ViewSQL.time(PolicyPeriod.scenario.end(from: "c.opened"))) AS scenario_due_at, CAST(NULL AS TEXT) AS scenario_at
             FROM latest c WHERE c.rank = 1
             """)
 }
