@@ -16,16 +16,27 @@ final class EvidenceImporter: EvidenceSink {
     private var records = 0
     private var added: [String: Int] = [:]
     private var unchanged: [String: Int] = [:]
-    private var problems: ImportProblems
+    private(set) var problems: ImportProblems
+    /// What a record means whose identity is stored with other content.
+    private let repetition: Repetition
 
     /// The longest line that is read, in bytes.
     static let lineLimit = 16 * 1_024 * 1_024
     static let shape = Shape.tagged(by: "kind", RecordCatalog.importable.map(\.shape))
 
-    init(file: String, _ origin: RecordOrigin, _ appender: RecordAppender) throws {
+    /// What to make of a second record with the identity of a stored one and other content.
+    enum Repetition {
+        /// The file contradicts the store, or itself.
+        case isWrong
+        /// The same thing was told again with less or more around it; what was stored first stays.
+        case changesNothing
+    }
+
+    init(file: String, _ origin: RecordOrigin, _ appender: RecordAppender, _ repetition: Repetition = .isWrong) throws {
         self.file = file
         self.origin = origin
         self.appender = appender
+        self.repetition = repetition
         now = appender.at
         firstRecord = appender.records
         problems = ImportProblems(file: file)
@@ -125,6 +136,8 @@ final class EvidenceImporter: EvidenceSink {
         let kind = draft.kind
         let stored = try lookup(kind).stored(like: draft)
         if stored.contains(where: { $0.values == draft.values }) {
+            unchanged[kind.name, default: 0] += 1
+        } else if stored.first != nil, case .never = kind.change, case .changesNothing = repetition {
             unchanged[kind.name, default: 0] += 1
         } else if let other = stored.first, case .never = kind.change {
             problems.conflict(draft, with: other, isInFile: other.record >= firstRecord, at: node.position)
