@@ -12,6 +12,9 @@ enum Schema {
         Migration(name: "ledger", sql: ledgerTables),
         Migration(name: "records", sql: recordTables),
         Migration(name: "outcomes", sql: outcomeTables),
+        Migration(name: "flows", sql: flowTables),
+        Migration(name: "decisions", sql: decisionTables),
+        Migration(name: "proof", sql: proofTables),
     ]
 
     /// The format that this version writes: the number of steps.
