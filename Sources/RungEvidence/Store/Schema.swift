@@ -12,6 +12,9 @@ enum Schema {
         Migration(name: "ledger", sql: ledgerTables),
         Migration(name: "records", sql: recordTables),
         Migration(name: "outcomes", sql: outcomeTables),
+        Migration(name: "policies", sql: policyTables),
+        Migration(name: "feedback", sql: feedbackTables),
+        Migration(name: "workflow", sql: workflowTables),
     ]
 
     /// The format that this version writes: the number of steps.
