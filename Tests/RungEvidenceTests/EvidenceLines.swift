@@ -63,6 +63,7 @@ enum EvidenceLines {
         #"{"kind":"decisionResponse","decisionId":"d1","principalId":"bo","at":"2026-03-03","response":"accepted"}"#,
         #"{"kind":"businessRule","id":"limit","version":"1","conditions":[{"input":"amount","is":"atMost","value":100}],"at":"2026-01-01"}"#,
         #"{"kind":"prediction","id":"p1","agentId":"router","dueAt":"2026-12-31","low":1,"high":2,"type":"forecast"}"#,
+        #"{"kind":"attestation","id":"at-1","subjectKind":"scan","subjectId":"scan-1","artifactDigest":"\#(sha)","principalId":"bo","secondId":"cy","at":"2026-09-02"}"#,
         #"{"kind":"score","id":"s1","agentId":"router","at":"2026-09-01","startedAt":"2026-03-01","basis":"outcome"}"#,
         #"{"kind":"capacity","department":"d","periodStart":"2026-01-01","outcomes":120,"staff":3.5,"principalId":"ana"}"#,
         #"{"kind":"preregistration","comparisonId":"k1","margin":0.05,"size":3,"metric":"pass rate","principalId":"ana"}"#,

@@ -19,6 +19,7 @@ enum Schema {
         Migration(name: "decisions", sql: decisionTables),
         Migration(name: "proof", sql: proofTables),
         Migration(name: "stage", sql: stageTables),
+        Migration(name: "sources", sql: sourceTables),
     ]
 
     /// The format that this version writes: the number of steps.
