@@ -100,7 +100,7 @@ struct LedgerVerifierTests {
         for kind in RecordCatalog.all { try fixture.tamper("DELETE FROM \(kind.table) WHERE record >= \(last)") }
         let failure = try #require(try fixture.store.verify().failure)
         #expect(failure.entry == nil)
-        #expect(failure.reason.hasPrefix("it says 6 entries and "))
+        #expect(failure.reason.hasPrefix("it says 7 entries and "))
     }
 
     @Test func theFirstBrokenEntryIsNamed() throws {
