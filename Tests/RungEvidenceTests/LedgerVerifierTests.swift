@@ -21,6 +21,7 @@ struct LedgerVerifierTests {
         ])
         _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey([UInt8](0..<32)), actor: "ana")
         _ = try fixture.store.addSource(.init(id: "gw", type: .gateway), actor: "ana")
+        try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
         return fixture
     }
 

@@ -20,6 +20,7 @@ enum Schema {
         Migration(name: "proof", sql: proofTables),
         Migration(name: "stage", sql: stageTables),
         Migration(name: "sources", sql: sourceTables),
+        Migration(name: "checkpoints", sql: checkpointTables),
     ]
 
     /// The format that this version writes: the number of steps.
