@@ -1,9 +1,11 @@
 /// Every kind of record, in alphabetical order; a new kind is one line here and a migration.
 enum RecordCatalog {
     static let all: [RecordKind] = [
-        .act, .agent, .caseRecord, .caseResult, .experiment, .gradeList, .idea, .ideaDecision, .interaction, .outcome,
+        .act, .agent, .caseRecord, .caseResult, .experiment, .gradeList, .idea, .ideaDecision, .interaction, .merge,
+        .mergedRun, .outcome,
         .override,
-        .principal, .promptVersion, .registry, .release, .releaseEnd, .run, .runEnd, .runStart, .runSubject, .scan, .suite,
+        .principal, .promptVersion, .registry, .release, .releaseEnd, .run, .runEnd, .runStart, .runSubject, .scan, .shard,
+        .shardCase, .suite,
         .template, .trial, .usageCount,
     ]
 

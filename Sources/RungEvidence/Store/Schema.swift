@@ -12,6 +12,7 @@ enum Schema {
         Migration(name: "ledger", sql: ledgerTables),
         Migration(name: "records", sql: recordTables),
         Migration(name: "outcomes", sql: outcomeTables),
+        Migration(name: "merge", sql: mergeTables),
     ]
 
     /// The format that this version writes: the number of steps.
