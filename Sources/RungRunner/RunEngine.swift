@@ -87,4 +87,9 @@ public struct RunOutcome: Sendable {
 public struct ObserverFailure: Sendable, Equatable {
     public var name: String
     public var reason: String
+
+    public init(name: String, reason: String) {
+        self.name = name
+        self.reason = reason
+    }
 }

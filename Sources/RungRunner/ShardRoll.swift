@@ -59,9 +59,15 @@ public struct ShardRoll: Sendable {
     }
 
     /// The runs that the deliveries make up, the one with the newest part first.
-    public static func all(of deliveries: [DeliveredShard]) -> [ShardRoll] {
+    ///
+    /// - Parameter used: parts that merged runs were put together from. Where nothing but the plan names a run, they belong to
+    ///   an earlier one as soon as a new part is there.
+    public static func all(of deliveries: [DeliveredShard], used: Set<RunID> = []) -> [ShardRoll] {
         Dictionary(grouping: deliveries, by: ShardedRunName.init)
-            .map { ShardRoll($0.key, $0.value) }
+            .map { name, deliveries in
+                let new = name.runKey == name.plan ? deliveries.filter { !used.contains($0.header.id) } : []
+                return ShardRoll(name, new.isEmpty ? deliveries : new)
+            }
             .sorted { ($0.latestStart.seconds, $0.name.runKey, $0.name.count) > ($1.latestStart.seconds, $1.name.runKey, $1.name.count) }
     }
 

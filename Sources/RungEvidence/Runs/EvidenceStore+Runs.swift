@@ -81,11 +81,11 @@ extension EvidenceStore {
 
     /// The verdicts of a run, to compare a new one with.
     ///
-    /// - Throws: `EvidenceError` (refused) for a part of a run, which would leave most cases uncompared.
+    /// - Throws: `EvidenceError` (part of run) for a part of a run, which would leave most cases uncompared.
     public func baseline(of name: RunID) throws(EvidenceError) -> Baseline {
         if let shard = try runHeader(of: name).shard {
             throw EvidenceError(
-                .refused, "run \(name) is shard \(shard.slice) of a run and cannot be a baseline",
+                .partOfRun, "run \(name) is shard \(shard.slice) of a run and cannot be a baseline",
                 suggestion: "merge the shards with `rung merge` and name the merged run")
         }
         var verdicts: [CaseKey: Verdict] = [:]
