@@ -60,8 +60,12 @@ enum Composition {
 
     /// The reporters of a run, in the order in which they are told; evidence comes first.
     static func observers(_ options: ReportOptions, store: EvidenceStore) -> [any RunObserver] {
-        let recorder = RunRecorder(store: store, actor: PrincipalID(Surroundings.actor))
-        var observers: [any RunObserver] = [recorder, options.console]
+        [RunRecorder(store: store, actor: PrincipalID(Surroundings.actor))] + reporters(options)
+    }
+
+    /// The reports of a run.
+    static func reporters(_ options: ReportOptions) -> [any RunObserver] {
+        var observers: [any RunObserver] = [options.console]
         if let path = options.json { observers.append(JSONReporter(path: path)) }
         if let path = options.junit { observers.append(JUnitReporter(path: path, hostname: Surroundings.hostName)) }
         if let path = options.markdown { observers.append(MarkdownReporter(path: path)) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import RungCore
 import RungEvidence
 import RungFormats
+import RungRunner
 import RungText
 
 /// Turns errors into messages on stderr and exit statuses.
@@ -19,6 +20,7 @@ enum Failure {
         case let status as LeaveStatus: ("", status.status)
         case let invalid as InvalidInput: (invalid.description, .invalidInput)
         case let failure as FileFailure: ("error: \(failure)", .invalidInput)
+        case let problem as MergedRunProblem: ("error: \(problem); nothing was recorded", .infrastructure)
         case let failure as EvidenceError: ("error: \(failure)", failure.exitStatus)
         case is CleanExit, is ExitCode, is ValidationError: nil
         default: isParserError(error) ? nil : ("error: \(error)", .infrastructure)
@@ -43,7 +45,7 @@ extension EvidenceError {
     /// A name that fits no run is the user's input; everything else is the store's trouble.
     var exitStatus: ExitStatus {
         switch kind {
-        case .unknownRun, .otherPlan, .missing, .unauthenticated: .invalidInput
+        case .missing, .otherPlan, .partOfRun, .unauthenticated, .unknownRun: .invalidInput
         default: .infrastructure
         }
     }

@@ -39,8 +39,8 @@ final class EvidenceFixture: Sendable {
     /// A second store on the same file, as another process would have it.
     func other() throws -> EvidenceStore { try EvidenceStore(path: store.path, environment: Self.environment(clock)) }
 
-    static func environment(_ clock: Clock) -> EvidenceEnvironment {
-        let seed = Mutex<UInt8>(0)
+    static func environment(_ clock: Clock, seed: UInt8 = 0) -> EvidenceEnvironment {
+        let seed = Mutex<UInt8>(seed)
         return EvidenceEnvironment(
             now: { clock.now },
             randomBytes: { count in

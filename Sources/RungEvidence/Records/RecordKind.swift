@@ -60,6 +60,7 @@ final class RecordKind: Sendable {
         table = Self.table(for: name)
         layout = fields.map(\.layout)
         ending = "},\"kind\":\"\(name)\",\"origin\":"
+        references = layout.indices.filter { if case .reference = fields[$0].storage { true } else { false } }
         importable = fields.enumerated().filter { $0.element.shape != nil }.map(\.offset)
     }
 
@@ -71,6 +72,8 @@ final class RecordKind: Sendable {
     let ending: String
     /// Positions of the fields that importers accept.
     let importable: [Int]
+    /// Positions of the fields that hold numbers of other records.
+    let references: [Int]
 
     private static func table(for name: String) -> String {
         name.map { $0.isUppercase ? "_\($0.lowercased())" : String($0) }.joined() + "_records"

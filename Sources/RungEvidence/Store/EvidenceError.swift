@@ -28,6 +28,8 @@ public struct EvidenceError: Error, Sendable, Equatable, CustomStringConvertible
         case unknownRun = "unknown-run"
         /// A run is continued with another plan.
         case otherPlan = "other-plan"
+        /// A part of a run stands where a whole one is needed.
+        case partOfRun = "part-of-run"
         /// What was handed in breaks a rule of the store.
         case refused
         /// No such source, one that is revoked, or a token or signature that is not its own.

@@ -30,11 +30,15 @@ private struct LedgerVerifier: ~Copyable {
     private var nextRecord: Int64 = 0
     private var payload = PayloadBuffer()
     private var batch = MerkleFrontier()
+    private let merged: MergedLedgers
 
     init(_ connection: OpaquePointer) throws {
-        self.connection = connection
         let codes = try CodeBook(connection, .readOnly)
-        streams = try RecordCatalog.all.map { try RecordStream(RecordReader($0, connection, codes)) }
+        let merged = try MergedLedgers(connection, codes)
+        let streams = try RecordCatalog.all.map { try RecordStream(RecordReader($0, connection, codes)) }
+        self.connection = connection
+        self.merged = merged
+        self.streams = streams
     }
 
     mutating func run() throws -> LedgerVerification {
@@ -48,7 +52,7 @@ private struct LedgerVerifier: ~Copyable {
             let reason = "record \(record.record) of \(stray.kind.table) belongs to no entry"
             return try result(.init(entry: nil, reason: reason))
         }
-        return try result(nil)
+        return try result(merged.fault().map { .init(entry: nil, reason: $0) })
     }
 
     // MARK: - Entries
@@ -73,7 +77,9 @@ private struct LedgerVerifier: ~Copyable {
             guard let record = try take() else {
                 return streams.compactMap(\.damage).first ?? "record \(nextRecord) is missing"
             }
-            record.salt.withUnsafeBytes { payload.leaf(record.kind, record.values, record.origin, salt: $0) }
+            if let reason = merged.fault(in: record) { return reason }
+            let values = merged.canonicalValues(of: record)
+            record.salt.withUnsafeBytes { payload.leaf(record.kind, values, record.origin, salt: $0) }
             if first == nil { first = Commitment.digest(saltedPayload: payload.saltedPayload) }
             batch.append(Merkle.leaf(prefixed: payload.bytes))
             kinds[current] += 1
@@ -94,10 +100,17 @@ private struct LedgerVerifier: ~Copyable {
     /// The record with the next number, from whichever table holds it.
     private mutating func take() throws -> StoredRecord? {
         if streams[current].next?.record != nextRecord {
-            guard let index = streams.firstIndex(where: { $0.next?.record == nextRecord }) else { return nil }
+            guard let index = streams.firstIndex(where: { $0.next?.record == nextRecord }) else { return try takeTwin() }
             current = index
         }
         return try streams[current].take()
+    }
+
+    /// A record that shares its values with another one.
+    private mutating func takeTwin() throws -> StoredRecord? {
+        guard let twin = try merged.twin(nextRecord), let index = streams.firstIndex(where: { $0.kind === twin.kind }) else { return nil }
+        current = index
+        return twin
     }
 
     // MARK: - Head

@@ -68,6 +68,8 @@ final class RecordAppender {
     private let reason: String?
     private var chain: LedgerChain
     private var batch: OpenBatch
+    /// The entry that was written last in this transaction.
+    private(set) var closed: LedgerEntry?
 
     /// Records under one entry at most.
     private static let batchLimit = 65_536
@@ -85,16 +87,38 @@ final class RecordAppender {
     /// Stores a record and adds it to the open entry; returns its number.
     @discardableResult
     func append(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin) throws -> Int64 {
-        let insert = try writer.insert(into: kind)
         writer.salts.next { writer.payload.leaf(kind, values, origin, salt: $0) }
+        return try store(kind, values, column: try origin.column(writer.codes))
+    }
+
+    /// Stores a record of another store with its own salt, so that it is bound by the same digest as there.
+    ///
+    /// - Parameters:
+    ///   - canonical: the values as the store counts records in which it was recorded first.
+    ///   - values: the same as this store counts records; nil when the record's twin is here already.
+    ///   - column: for the column `origin`.
+    @discardableResult
+    func append(merged record: StoredRecord, canonical: [FieldValue], _ values: [FieldValue]?, column: Int64) throws -> Int64 {
+        record.salt.withUnsafeBytes { writer.payload.leaf(record.kind, canonical, record.origin, salt: $0) }
+        if let values { return try store(record.kind, values, column: column) }
+        return try bindLeaf(of: record.kind)
+    }
+
+    private func store(_ kind: RecordKind, _ values: [FieldValue], column: Int64) throws -> Int64 {
+        let insert = try writer.insert(into: kind)
+        insert.bind(1, batch.nextRecord)
+        insert.bind(2, column)
         insert.bind(3, uncopied: writer.payload.salt)
+        try bind(values, kind, insert)
+        try insert.run()
+        return try bindLeaf(of: kind)
+    }
+
+    /// Adds the leaf in the buffer to the open entry; returns the number of its record.
+    private func bindLeaf(of kind: RecordKind) throws -> Int64 {
         let leaf = Merkle.leaf(prefixed: writer.payload.bytes)
         if batch.count == 0 { batch.firstCommitment = Commitment.digest(saltedPayload: writer.payload.saltedPayload) }
         let record = batch.nextRecord
-        insert.bind(1, record)
-        insert.bind(2, try origin.column(writer.codes))
-        try bind(values, kind, insert)
-        try insert.run()
         if batch.add(kind, leaf) == Self.batchLimit { try closeEntry() }
         return record
     }
@@ -131,6 +155,7 @@ final class RecordAppender {
         let (entry, leaf) = try chain.append(kind: batch.kind, at: at, actor: actor, reason: reason, content: content)
         try StoredEntry(entry: entry, firstRecord: batch.firstRecord, leaf: leaf).insert(writer.connection)
         batch = OpenBatch(firstRecord: batch.nextRecord)
+        closed = entry
     }
 
     /// The head after everything appended so far, open entry included when it is closed first.

@@ -21,6 +21,7 @@ enum Schema {
         Migration(name: "stage", sql: stageTables),
         Migration(name: "sources", sql: sourceTables),
         Migration(name: "checkpoints", sql: checkpointTables),
+        Migration(name: "merge", sql: mergeTables),
     ]
 
     /// The format that this version writes: the number of steps.
