@@ -50,7 +50,7 @@ enum EvidenceLines {
         #"{"kind":"assessment","id":"as-1","at":"2026-06-30","authorId":"ana","digest":"\#(sha)","ledgerRoot":"\#(sha)","ledgerSize":9,"rubricDigest":"\#(sha)","stage":3}"#,
         #"{"kind":"scenario","id":"late-order","suiteId":"s","agentId":"router","caseId":"c1","interactionId":"i1","recordedAt":"2026-03-05","text":"Where is order 17?"}"#,
         #"{"kind":"judgeVerdict","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","at":"2026-02-27","passed":true}"#,
-        #"{"kind":"judgeLabel","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","principalId":"bo","at":"2026-02-28","passed":true,"sawVerdict":false}"#,
+        #"{"kind":"judgeLabel","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","promptVersionId":"\#(sha)","principalId":"bo","at":"2026-02-28","passed":true,"sawVerdict":false}"#,
         #"{"kind":"trafficIntent","agentId":"router","intent":"refund","at":"2026-03-02"}"#,
         #"{"kind":"toolCall","id":"call-1","agentId":"router","at":"2026-03-02T09:30:01Z","effect":"write","systemId":"sap","tool":"post","credential":"router","interactionId":"i1","traceId":"t"}"#,
         #"{"kind":"system","id":"sap","type":"erp","at":"2026-01-01"}"#,

@@ -39,8 +39,8 @@ extension Schema {
         CREATE INDEX scenario_records_by_case ON scenario_records (case_id) WHERE case_id IS NOT NULL;
         CREATE TABLE judge_label_records (
           record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
-          agent_id INTEGER, at INTEGER, case_id TEXT, passed INTEGER, principal_id INTEGER, run_id INTEGER, saw_verdict INTEGER,
-          suite_id INTEGER
+          agent_id INTEGER, at INTEGER, case_id TEXT, passed INTEGER, principal_id INTEGER, prompt_version_id INTEGER, run_id INTEGER,
+          saw_verdict INTEGER, suite_id INTEGER
         ) STRICT;
         CREATE INDEX judge_label_records_by_case ON judge_label_records (case_id, run_id);
         CREATE TABLE judge_verdict_records (

@@ -5,7 +5,10 @@ import RungText
 public enum ViewCatalog {
     static let all: [View] = [
         .principals, .agents, .promptVersions, .releases, .acts, .ideas, .experiments, .interactions, .interactionDays,
-        .usageDays, .overrides, .cases, .scans, .runs, .suites, .scenarios, .ledgerEvents,
+        .usageDays, .overrides, .cases, .scans,
+        .toolCalls, .systems, .handoffs, .flowRuns, .decisions, .predictions, .scores, .capacity,
+        .runs, .suites, .scenarios, .comparisons, .driftChecks, .audits,
+        .ledgerEvents,
     ]
 
     /// Names of the views, in the order of the catalog.
