@@ -11,7 +11,7 @@ struct RecordField: Sendable {
     /// What an importer accepts; nil for fields that only this module fills.
     let shape: Shape?
     let isRequired: Bool
-    /// Whether a time may lie ahead.
+    /// A time that may lie ahead.
     let isPromise: Bool
     /// One sentence: meaning, unit.
     let summary: String
@@ -41,7 +41,9 @@ struct RecordField: Sendable {
 
     var layout: Layout { Layout(key: key, storage: storage) }
 
-    private init(_ key: StaticString, _ storage: Storage, _ shape: Shape?, isRequired: Bool, isPromise: Bool = false, _ summary: String) {
+    private init(
+        _ key: StaticString, _ storage: Storage, _ shape: Shape?, isRequired: Bool, isPromise: Bool = false, _ summary: String
+    ) {
         self.key = key
         name = "\(key)"
         column = Self.column(for: name)
@@ -62,8 +64,13 @@ struct RecordField: Sendable {
         RecordField(key, storage, shape, isRequired: false, summary)
     }
 
-    /// A time that may be left out, and that may lie ahead: what is promised has not happened yet.
+    /// A time that every imported record of the kind has, and that may lie ahead.
     static func promise(_ key: StaticString, _ summary: String) -> RecordField {
+        RecordField(key, .time, .timestamp, isRequired: true, isPromise: true, summary)
+    }
+
+    /// A time that may be left out, and that may lie ahead.
+    static func optionalPromise(_ key: StaticString, _ summary: String) -> RecordField {
         RecordField(key, .time, .timestamp, isRequired: false, isPromise: true, summary)
     }
 

@@ -55,7 +55,7 @@ extension RecordKind {
         identity: ["id"], computed: ["daysLong", "closedAt"],
         fields: [
             .optional("approverId", .text, .text, "Who granted it."),
-            .promise("expiresAt", "When it ends; may lie ahead."),
+            .optionalPromise("expiresAt", "When it ends; may lie ahead."),
             .required("grantedAt", .time, .timestamp, "Since when it holds."),
             .required("id", .text, .text, "Identifies the exception."),
             .optional("reason", .text, .text, "Why it is needed."),
