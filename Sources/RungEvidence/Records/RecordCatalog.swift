@@ -19,6 +19,7 @@ enum RecordCatalog {
         .decision,
         .decisionResponse,
         .driftCheck,
+        .driftTriage,
         .duty,
         .envelope,
         .experiment,

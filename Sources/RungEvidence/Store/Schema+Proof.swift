@@ -19,6 +19,11 @@ extension Schema {
           type INTEGER, upper_limit REAL
         ) STRICT;
         CREATE INDEX drift_check_records_by_id ON drift_check_records (id);
+        CREATE TABLE drift_triage_records (
+          record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
+          at INTEGER, check_id TEXT, finding TEXT, principal_id TEXT
+        ) STRICT;
+        CREATE INDEX drift_triage_records_by_check ON drift_triage_records (check_id);
         CREATE TABLE audit_draw_records (
           record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
           count INTEGER, id TEXT, minimum_age_days INTEGER, type INTEGER

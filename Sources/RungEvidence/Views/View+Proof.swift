@@ -89,7 +89,7 @@ extension View {
               CASE WHEN c.statistic < c.lower_limit OR c.statistic > c.upper_limit THEN 1 ELSE 0 END AS breach,
               \(ViewSQL.time(PolicyPeriod.triage.end(from: "c.at"))) AS triage_due_at,
               \(ViewSQL.time("""
-            (SELECT MIN(t.at) FROM triage_records t
+            (SELECT MIN(t.at) FROM drift_triage_records t
              WHERE t.check_id = c.id AND t.record < {cut} AND t.at < {before} AND t.at >= c.at
                AND \(PrincipalSQL.isPerson("t.principal_id", at: "t.at")))
             """)) AS triaged_at
