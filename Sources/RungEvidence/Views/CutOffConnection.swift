@@ -12,6 +12,8 @@ final class CutOffConnection {
     private let before: Timestamp
     private let guardian: MeasureGuard
     private var ready: Set<String> = []
+    /// Entries that verify, once a view has asked for them.
+    private var knownTrust: LedgerTrust?
 
     init(_ database: EvidenceDatabase, records: Int64, entries: Int, before: Timestamp, timeLimit: Duration) throws(EvidenceError) {
         self.database = database
@@ -64,7 +66,7 @@ final class CutOffConnection {
             guard let used = ViewCatalog.view(name) else { preconditionFailure("there is no view \(name)") }
             try prepare(used, connection)
         }
-        let trust = view.needsTrust ? try LedgerTrust.of(connection, entries: entries) : .none
+        let trust = view.needsTrust ? try trust(connection) : .none
         let sql = ViewCatalog.sql(
             view, .init(records: records, before: before, verified: Int64(trust.verified), consistent: Int64(trust.consistent)))
         switch view.kind {
@@ -82,5 +84,13 @@ final class CutOffConnection {
         guard !view.index.isEmpty else { return }
         try EvidenceDatabase.execute(
             "CREATE INDEX temp.\(view.name)_index ON \(view.name) (\(view.index.joined(separator: ", ")))", on: connection)
+    }
+
+    /// How far the ledger can be believed; worked out once.
+    private func trust(_ connection: OpaquePointer) throws -> LedgerTrust {
+        if let known = knownTrust { return known }
+        let trust = try LedgerTrust.of(connection, entries: entries)
+        knownTrust = trust
+        return trust
     }
 }

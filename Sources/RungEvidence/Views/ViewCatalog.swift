@@ -4,8 +4,11 @@ import RungText
 /// Every view of the contract; a view stands after those that it reads.
 public enum ViewCatalog {
     static let all: [View] = [
-        .principals, .agents, .promptVersions, .releases, .acts, .ideas, .experiments, .interactions, .interactionDays,
-        .usageDays, .overrides, .cases, .scans, .runs, .suites, .scenarios, .ledgerEvents, .checkpoints,
+        .principals, .promptVersions, .interactionDays, .agents, .releases, .acts, .ideas, .experiments, .interactions, .usageDays,
+        .overrides, .feedback, .cases, .changes, .thresholds, .duties, .waivers, .scans,
+        .toolCalls, .systems, .handoffs, .flowRuns, .decisions, .predictions, .scores, .capacity,
+        .runs, .suites, .scenarios, .comparisons, .driftChecks, .audits,
+        .ledgerEvents, .checkpoints,
     ]
 
     /// Names of the views, in the order of the catalog.
