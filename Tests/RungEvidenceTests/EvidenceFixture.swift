@@ -55,9 +55,9 @@ final class EvidenceFixture: Sendable {
 
     /// Imports lines of evidence; returns the report.
     @discardableResult
-    func importLines(_ lines: [String], dryRun: Bool = false) throws -> ImportReport {
+    func importLines(_ lines: [String], source: SourceID? = nil, dryRun: Bool = false) throws -> ImportReport {
         let path = folder.write("evidence.jsonl", lines.map { $0 + "\n" }.joined())
-        return try store.importEvidence(file: path, actor: "ana", dryRun: dryRun)
+        return try store.importEvidence(file: path, source: source, actor: "ana", dryRun: dryRun)
     }
 
     /// Numbers of the records that a draw demands, by position; empty without the draw.

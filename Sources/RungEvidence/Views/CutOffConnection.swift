@@ -12,7 +12,7 @@ final class CutOffConnection {
     private let before: Timestamp
     private let guardian: MeasureGuard
     private var ready: Set<String> = []
-    /// Entries that verify, once a view has asked for them.
+    /// How far the ledger holds, once a view has asked.
     private var knownTrust: LedgerTrust?
 
     init(_ database: EvidenceDatabase, records: Int64, entries: Int, before: Timestamp, timeLimit: Duration) throws(EvidenceError) {

@@ -79,7 +79,7 @@ extension View {
             .time(
                 "scenario_due_at",
                 "regression scenario promised by: the policy's days after it was opened, \(PolicyPeriod.scenario.days) without one"),
-            .optionalTime("scenario_at", "regression scenario added; NULL until scenarios name the case they come from"),
+            .optionalTime("scenario_at", "first regression scenario of the same agent that names the case and is not older"),
         ],
         sql: """
             WITH latest AS (
@@ -101,7 +101,10 @@ extension View {
                   AND u.record < {cut} AND u.finished_at < {before}
                   AND NOT EXISTS (SELECT 1 FROM run_start_records b WHERE b.id = u.id AND b.filter IS NOT NULL)) END AS plan_at,
               \(ViewSQL.seen("c.decided_at")) AS decided_at, c.decided_by, c.reason, c.change_id, c.idea_id,
-              \(ViewSQL.time(PolicyPeriod.scenario.end(from: "c.opened"))) AS scenario_due_at, CAST(NULL AS TEXT) AS scenario_at
+              \(ViewSQL.time(PolicyPeriod.scenario.end(from: "c.opened"))) AS scenario_due_at, (
+                SELECT MIN(\(ViewSQL.time("n.recorded_at"))) FROM scenario_records n
+                WHERE n.case_id = c.id AND n.agent_id = c.agent_id AND n.recorded_at >= c.opened AND n.recorded_at < {before}
+                  AND n.record < {cut}) AS scenario_at
             FROM latest c WHERE c.rank = 1
             """)
 }

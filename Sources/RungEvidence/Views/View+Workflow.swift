@@ -6,7 +6,7 @@ extension View {
             .text("change_id", "id"),
             .text(
                 "origin", "override_cluster, feedback_cluster, prompt_failure, drift, manual",
-                "kind of the first case of the same agent that led to it and is not younger; manual without one"),
+                "kind of the first case or breach of a monitor, of the same agent and not younger, that led to it; manual without one"),
             .optionalText("agent_id", "id", "agent it changes"),
             .optionalText("owner_id", "principal_id"),
             .time("opened_at"),
@@ -18,11 +18,17 @@ extension View {
             .real("days_open", "days", "opened to closed, or to the cut-off while open"),
         ],
         sql: """
-            WITH led AS (
-              SELECT g.record, c.kind, ROW_NUMBER() OVER (PARTITION BY g.record ORDER BY c.opened_at, c.case_id) AS rank
+            WITH reasons AS (
+              SELECT g.record, c.kind, c.opened_at AS at
               FROM change_records g JOIN cases c ON c.change_id = g.id
               WHERE c.kind IN ('override_cluster', 'feedback_cluster', 'prompt_failure')
-                AND c.agent_id = \(ViewSQL.word("g.agent_id")) AND c.opened_at <= \(ViewSQL.time("g.opened_at"))),
+                AND c.agent_id = \(ViewSQL.word("g.agent_id")) AND c.opened_at <= \(ViewSQL.time("g.opened_at"))
+              UNION ALL
+              SELECT g.record, 'drift', \(ViewSQL.time("d.at"))
+              FROM change_records g JOIN drift_check_records d ON d.id = g.check_id AND d.agent_id = g.agent_id
+              WHERE d.at <= g.opened_at AND d.n > 0 AND (d.statistic < d.lower_limit OR d.statistic > d.upper_limit)
+                AND d.record < {cut}),
+            led AS (SELECT r.*, ROW_NUMBER() OVER (PARTITION BY r.record ORDER BY r.at, r.kind) AS rank FROM reasons r),
             ends AS (
               SELECT g.record, z.released_at AS at, 'released' AS result, NULL AS reason, z.id AS release_id
               FROM change_records g JOIN release_records z ON z.change_id = g.id AND z.agent_id = g.agent_id

@@ -111,7 +111,7 @@ enum ViewSQL {
     /// The code of a word.
     static func code(_ word: String) -> String { "(SELECT code FROM record_codes WHERE text = '\(word)')" }
 
-    static func digest(_ bytes: String) -> String { "'sha256:' || lower(hex(\(bytes)))" }
+    static func digest(_ bytes: String) -> String { "'sha256:' || NULLIF(lower(hex(\(bytes))), '')" }
 
     /// When the entry of a record was appended.
     static func ledgerTime(_ record: String) -> String {
