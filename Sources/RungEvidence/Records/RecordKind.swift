@@ -55,6 +55,7 @@ final class RecordKind: Sendable {
         table = Self.table(for: name)
         layout = fields.map(\.layout)
         ending = "},\"kind\":\"\(name)\",\"origin\":"
+        timePosition = Self.timePosition(of: fields)
         importable = fields.enumerated().filter { $0.element.shape != nil }.map(\.offset)
     }
 
@@ -66,6 +67,8 @@ final class RecordKind: Sendable {
     let ending: String
     /// Positions of the fields that importers accept.
     let importable: [Int]
+    /// Position of the field that says when a record happened; nil for kinds that only the ledger dates.
+    let timePosition: Int?
 
     private static func table(for name: String) -> String {
         name.map { $0.isUppercase ? "_\($0.lowercased())" : String($0) }.joined() + "_records"

@@ -68,6 +68,7 @@ final class RecordAppender {
     private let reason: String?
     private var chain: LedgerChain
     private var batch: OpenBatch
+    private var classes = ClassTally()
 
     /// Records under one entry at most.
     private static let batchLimit = 65_536
@@ -92,9 +93,11 @@ final class RecordAppender {
         if batch.count == 0 { batch.firstCommitment = Commitment.digest(saltedPayload: writer.payload.saltedPayload) }
         let record = batch.nextRecord
         insert.bind(1, record)
-        insert.bind(2, try origin.column(writer.codes))
+        let column = try origin.column(writer.codes)
+        insert.bind(2, column)
         try bind(values, kind, insert)
         try insert.run()
+        classes.add(kind, values, column, at: at)
         if batch.add(kind, leaf) == Self.batchLimit { try closeEntry() }
         return record
     }
@@ -130,6 +133,7 @@ final class RecordAppender {
             batch.count == 1 ? .record(commitment: first) : .batch(.init(kinds: batch.kinds, root: batch.root))
         let (entry, leaf) = try chain.append(kind: batch.kind, at: at, actor: actor, reason: reason, content: content)
         try StoredEntry(entry: entry, firstRecord: batch.firstRecord, leaf: leaf).insert(writer.connection)
+        try classes.write(entry: entry.sequence, writer.connection)
         batch = OpenBatch(firstRecord: batch.nextRecord)
     }
 
