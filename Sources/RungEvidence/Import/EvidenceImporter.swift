@@ -102,7 +102,7 @@ final class EvidenceImporter: EvidenceSink {
         for (field, value) in zip(draft.kind.fields, draft.values) {
             guard case .time = field.storage, let time = value.time else { continue }
             let position = node[field.name]?.position ?? node.position
-            if time > now {
+            if time > now, !field.isPromise {
                 problems.add(
                     position, "\"\(field.name)\" is \(time), later than now (\(now))",
                     "evidence tells what has happened; correct the time")

@@ -13,6 +13,9 @@ enum Schema {
         Migration(name: "records", sql: recordTables),
         Migration(name: "outcomes", sql: outcomeTables),
         Migration(name: "sources", sql: sourceTables),
+        Migration(name: "policies", sql: policyTables),
+        Migration(name: "feedback", sql: feedbackTables),
+        Migration(name: "workflow", sql: workflowTables),
     ]
 
     /// The format that this version writes: the number of steps.

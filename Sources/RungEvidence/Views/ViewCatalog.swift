@@ -4,8 +4,8 @@ import RungText
 /// Every view of the contract; a view stands after those that it reads.
 public enum ViewCatalog {
     static let all: [View] = [
-        .principals, .agents, .promptVersions, .releases, .acts, .ideas, .experiments, .interactions, .interactionDays,
-        .usageDays, .overrides, .cases, .scans, .runs, .suites, .scenarios, .ledgerEvents,
+        .principals, .promptVersions, .interactionDays, .agents, .releases, .acts, .ideas, .experiments, .interactions, .usageDays,
+        .overrides, .feedback, .cases, .changes, .thresholds, .duties, .waivers, .scans, .runs, .suites, .scenarios, .ledgerEvents,
     ]
 
     /// Names of the views, in the order of the catalog.
