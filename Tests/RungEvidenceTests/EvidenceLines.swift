@@ -39,6 +39,7 @@ enum EvidenceLines {
         #"{"kind":"spendingLimit","id":"limit-1","agentId":"router","amount":100,"period":"day","hard":true,"at":"2026-01-02","endedAt":"2026-09-01"}"#,
         #"{"kind":"feedback","id":"f1","agentId":"router","at":"2026-03-03","interactionId":"i1","promptVersionId":"\#(sha)","principalId":"ana","sessionId":"s1","scale":"stars","answer":2}"#,
         #"{"kind":"triage","id":"t1","feedbackId":"f1","at":"2026-03-04","principalId":"bo","decision":"fix"}"#,
+        #"{"kind":"triage","id":"t2","checkId":"dc1","at":"2026-03-06","principalId":"bo","decision":"fix"}"#,
         #"{"kind":"review","id":"rev-1","interactionId":"i1","agentId":"router","at":"2026-03-04","principalId":"bo"}"#,
         #"{"kind":"change","id":"ch","agentId":"router","ownerId":"ana","checkId":"check-1","openedAt":"2026-02-01","summary":"tone"}"#,
         #"{"kind":"changeEnd","changeId":"ch","at":"2026-02-20","result":"refused","principalId":"bo","reason":"r"}"#,
@@ -48,5 +49,31 @@ enum EvidenceLines {
         #"{"kind":"contextVersion","id":"c","authorId":"ana","contentDigest":"\#(sha)","at":"2026-01-02"}"#,
         #"{"kind":"dashboard","agentId":"router","authorId":"ana","freshMinutes":60,"at":"2026-01-02"}"#,
         #"{"kind":"assessment","id":"as-1","at":"2026-06-30","authorId":"ana","digest":"\#(sha)","ledgerRoot":"\#(sha)","ledgerSize":9,"rubricDigest":"\#(sha)","stage":3}"#,
+        #"{"kind":"scenario","id":"late-order","suiteId":"s","agentId":"router","caseId":"c1","interactionId":"i1","recordedAt":"2026-03-05","text":"Where is order 17?"}"#,
+        #"{"kind":"judgeVerdict","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","at":"2026-02-27","passed":true}"#,
+        #"{"kind":"judgeLabel","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","principalId":"bo","at":"2026-02-28","passed":true,"sawVerdict":false}"#,
+        #"{"kind":"trafficIntent","agentId":"router","intent":"refund","at":"2026-03-02"}"#,
+        #"{"kind":"toolCall","id":"call-1","agentId":"router","at":"2026-03-02T09:30:01Z","effect":"write","systemId":"sap","tool":"post","credential":"router","interactionId":"i1","traceId":"t"}"#,
+        #"{"kind":"system","id":"sap","type":"erp","at":"2026-01-01"}"#,
+        #"{"kind":"contract","id":"order@1","fromAgent":"router","toAgent":"faq","members":{"order.id":"string","amount":"number?"},"open":true,"at":"2026-01-01"}"#,
+        #"{"kind":"handoff","id":"h1","fromAgent":"router","toAgent":"faq","at":"2026-03-02T09:30:02Z","contractId":"order@1","message":{"order.id":"string"},"credential":"router","grant":"orders:read","traceId":"t"}"#,
+        #"{"kind":"flow","id":"order-to-cash","agents":["router"],"complex":true,"at":"2026-01-01"}"#,
+        #"{"kind":"flowStep","traceId":"t","spanId":"1","agentId":"router","at":"2026-03-02T09:30:00Z","flowId":"order-to-cash"}"#,
+        #"{"kind":"flowStep","traceId":"t","spanId":"2","parentId":"1","agentId":"router","at":"2026-03-02T09:30:01Z","flowId":"order-to-cash","input":"i","conclusion":"c","evidenceRef":"e"}"#,
+        #"{"kind":"decision","id":"d1","agentId":"router","at":"2026-03-02T09:30:03Z","scope":"operational","startedBy":"event","askedFor":"decision","confidence":0.9,"configDigest":"\#(configuration)","promptVersionId":"\#(sha)","evidenceRef":"e","inputs":{"amount":12.5,"country":"DE","express":true},"inputsRef":"in/1","principalId":"ana","ruleId":"limit","ruleVersion":"1","traceId":"t","verb":"execute"}"#,
+        #"{"kind":"decisionResponse","decisionId":"d1","principalId":"bo","at":"2026-03-03","response":"accepted"}"#,
+        #"{"kind":"businessRule","id":"limit","version":"1","conditions":[{"input":"amount","is":"atMost","value":100}],"at":"2026-01-01"}"#,
+        #"{"kind":"prediction","id":"p1","agentId":"router","dueAt":"2026-12-31","low":1,"high":2,"type":"forecast"}"#,
+        #"{"kind":"score","id":"s1","agentId":"router","at":"2026-09-01","startedAt":"2026-03-01","basis":"outcome"}"#,
+        #"{"kind":"capacity","department":"d","periodStart":"2026-01-01","outcomes":120,"staff":3.5,"principalId":"ana"}"#,
+        #"{"kind":"preregistration","comparisonId":"k1","margin":0.05,"size":3,"metric":"pass rate","principalId":"ana"}"#,
+        #"{"kind":"comparison","id":"k1","agentId":"router","phase":"before","promptVersionId":"\#(sha)","configDigest":"\#(configuration)","baselineVersionId":"\#(sha)","baselineConfigDigest":"\#(configuration)","differences":[0,1,-1],"startedAt":"2026-02-20","finishedAt":"2026-02-21","runIds":["lint-1"]}"#,
+        #"{"kind":"driftCheck","id":"dc1","agentId":"router","at":"2026-03-05","type":"efficacy","promptVersionId":"\#(sha)","n":40,"statistic":0.3,"lowerLimit":0.8,"upperLimit":1}"#,
+        #"{"kind":"auditDraw","id":"audit-1","type":"record","count":2,"minimumAgeDays":0}"#,
     ]
+
+    /// The line about the first record of the draw `audit-1`, which must be on the ledger; with every key.
+    static func auditResult(drawnRecord: Int64) -> String {
+        #"{"kind":"auditResult","drawId":"audit-1","position":0,"drawnRecord":\#(drawnRecord),"at":"2026-09-30","leakFree":true,"rebuilt":true,"faithful":true,"principalId":"cy"}"#
+    }
 }

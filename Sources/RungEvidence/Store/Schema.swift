@@ -16,6 +16,9 @@ enum Schema {
         Migration(name: "policies", sql: policyTables),
         Migration(name: "feedback", sql: feedbackTables),
         Migration(name: "workflow", sql: workflowTables),
+        Migration(name: "flows", sql: flowTables),
+        Migration(name: "decisions", sql: decisionTables),
+        Migration(name: "proof", sql: proofTables),
     ]
 
     /// The format that this version writes: the number of steps.
