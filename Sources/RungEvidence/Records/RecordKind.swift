@@ -61,6 +61,7 @@ final class RecordKind: Sendable {
         layout = fields.map(\.layout)
         ending = "},\"kind\":\"\(name)\",\"origin\":"
         references = layout.indices.filter { if case .reference = fields[$0].storage { true } else { false } }
+        timePosition = Self.timePosition(of: fields)
         importable = fields.enumerated().filter { $0.element.shape != nil }.map(\.offset)
     }
 
@@ -74,6 +75,8 @@ final class RecordKind: Sendable {
     let importable: [Int]
     /// Positions of the fields that hold numbers of other records.
     let references: [Int]
+    /// Position of the field that says when a record happened; nil for kinds that only the ledger dates.
+    let timePosition: Int?
 
     private static func table(for name: String) -> String {
         name.map { $0.isUppercase ? "_\($0.lowercased())" : String($0) }.joined() + "_records"

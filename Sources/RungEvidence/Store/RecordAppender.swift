@@ -70,6 +70,7 @@ final class RecordAppender {
     private var batch: OpenBatch
     /// The entry that was written last in this transaction.
     private(set) var closed: LedgerEntry?
+    private var classes = ClassTally()
 
     /// Records under one entry at most.
     private static let batchLimit = 65_536
@@ -111,6 +112,7 @@ final class RecordAppender {
         insert.bind(3, uncopied: writer.payload.salt)
         try bind(values, kind, insert)
         try insert.run()
+        classes.add(kind, values, column, at: at)
         return try bindLeaf(of: kind)
     }
 
@@ -154,6 +156,7 @@ final class RecordAppender {
             batch.count == 1 ? .record(commitment: first) : .batch(.init(kinds: batch.kinds, root: batch.root))
         let (entry, leaf) = try chain.append(kind: batch.kind, at: at, actor: actor, reason: reason, content: content)
         try StoredEntry(entry: entry, firstRecord: batch.firstRecord, leaf: leaf).insert(writer.connection)
+        try classes.write(entry: entry.sequence, writer.connection)
         batch = OpenBatch(firstRecord: batch.nextRecord)
         closed = entry
     }

@@ -12,10 +12,13 @@ public final class EvidenceSnapshot: EvidenceReading {
     public let head: LedgerHead
     /// Midnight; nothing at or later than this is seen.
     public let asOf: Timestamp
-    private let store: EvidenceStore
-    private let records: Int64
+    let store: EvidenceStore
+    let records: Int64
     private let timeLimit: Duration
     private var cutOffs: [Timestamp: CutOffConnection] = [:]
+    /// Made when the class of a measure is asked for first.
+    var classSurvey: ClassSurvey?
+    var attestationLists: [Timestamp: AttestationList] = [:]
 
     init(_ store: EvidenceStore, asOf: Timestamp, ledgerSize: Int?, timeLimit: Duration) throws(EvidenceError) {
         self.store = store
@@ -81,7 +84,7 @@ public final class EvidenceSnapshot: EvidenceReading {
         }
     }
 
-    private func connection(for window: EvidenceWindow) throws(MeasureFailure) -> CutOffConnection {
+    func connection(for window: EvidenceWindow) throws(MeasureFailure) -> CutOffConnection {
         guard window.asOf <= asOf else {
             throw MeasureFailure("the window ends at \(window.asOf), later than the evidence, which ends at \(asOf)")
         }
