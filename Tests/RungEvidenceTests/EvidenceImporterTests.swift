@@ -77,8 +77,7 @@ struct EvidenceImporterTests {
                 evidence.jsonl:3:9: error: unknown kind "scam"
                   did you mean "scan"?
                 evidence.jsonl:4:1: error: the record has no "kind"
-                  add kind: one of act, agent, case, experiment, idea, ideaDecision, interaction, override, principal, promptVersion, \
-                release, releaseEnd, run, scan, suite, template, usageCount
+                  add kind: one of \(RecordCatalog.importable.map(\.name).joined(separator: ", "))
                 evidence.jsonl:5:33: error: "type" is "overlaps"
                   did you mean "overlap"?
                 evidence.jsonl:5:49: error: "at" must be a UTC time such as 2026-09-30T12:00:00Z, or a date, found string yesterday

@@ -55,6 +55,7 @@ final class RecordKind: Sendable {
         table = Self.table(for: name)
         layout = fields.map(\.layout)
         ending = "},\"kind\":\"\(name)\",\"origin\":"
+        isRolledUp = InteractionReferences.kinds.contains(name) || RollupKeeper.kinds.contains(name)
         importable = fields.enumerated().filter { $0.element.shape != nil }.map(\.offset)
     }
 
@@ -64,6 +65,8 @@ final class RecordKind: Sendable {
     let layout: [RecordField.Layout]
     /// What follows the fields in the canonical bytes, up to the origin.
     let ending: String
+    /// Whether roll-ups of interactions depend on it.
+    let isRolledUp: Bool
     /// Positions of the fields that importers accept.
     let importable: [Int]
 
@@ -108,4 +111,9 @@ struct RecordDraft {
         get { values[kind.position(of: name)] }
         set { values[kind.position(of: name)] = newValue }
     }
+}
+
+extension RecordKind {
+    /// Lets a `switch` tell kinds apart.
+    static func ~= (pattern: RecordKind, kind: RecordKind) -> Bool { pattern === kind }
 }

@@ -9,6 +9,7 @@ import RungText
 final class RecordWriter {
     let connection: OpaquePointer
     let codes: CodeBook
+    let rollups: RollupKeeper
     private let environment: EvidenceEnvironment
     /// A dozen at most in one process, the frequent ones found first; cheaper than hashing.
     private var inserts: [(kind: RecordKind, statement: SQLStatement)] = []
@@ -19,6 +20,7 @@ final class RecordWriter {
         self.connection = connection
         self.environment = environment
         codes = try CodeBook(connection, .readWrite)
+        rollups = try RollupKeeper(connection, codes)
         salts = SaltSource(environment)
     }
 
@@ -32,13 +34,19 @@ final class RecordWriter {
             let value = try body(appender)
             try appender.finish()
             try EvidenceDatabase.execute(completion == .commit ? "COMMIT" : "ROLLBACK", on: connection)
-            if completion == .rollback { codes.forget() }
+            if completion == .rollback { forget() }
             return value
         } catch {
             if sqlite3_get_autocommit(connection) == 0 { sqlite3_exec(connection, "ROLLBACK", nil, nil, nil) }
-            codes.forget()
+            forget()
             throw error
         }
+    }
+
+    /// What a transaction that failed has added does not exist.
+    private func forget() {
+        codes.forget()
+        rollups.forget()
     }
 
     /// What becomes of a transaction whose body went well.
@@ -80,6 +88,7 @@ final class RecordAppender {
         let head = try StoredHead.read(writer.connection)
         chain = head.chain
         batch = OpenBatch(firstRecord: head.records)
+        writer.rollups.open(record: head.records, at: at)
     }
 
     /// Stores a record and adds it to the open entry; returns its number.
@@ -95,7 +104,8 @@ final class RecordAppender {
         insert.bind(2, try origin.column(writer.codes))
         try bind(values, kind, insert)
         try insert.run()
-        if batch.add(kind, leaf) == Self.batchLimit { try closeEntry() }
+        if kind.isRolledUp { try writer.rollups.follow(kind, values, origin, record, writer.codes) }
+        if batch.add(kind, RecordClass(origin), leaf) == Self.batchLimit { try closeEntry() }
         return record
     }
 
@@ -130,7 +140,10 @@ final class RecordAppender {
             batch.count == 1 ? .record(commitment: first) : .batch(.init(kinds: batch.kinds, root: batch.root))
         let (entry, leaf) = try chain.append(kind: batch.kind, at: at, actor: actor, reason: reason, content: content)
         try StoredEntry(entry: entry, firstRecord: batch.firstRecord, leaf: leaf).insert(writer.connection)
+        try writer.rollups.close(ledgerIndex: Int64(entry.sequence), records: batch.nextRecord)
+        try RecordTally(batch.tally).write(ledgerIndex: Int64(entry.sequence), writer.connection)
         batch = OpenBatch(firstRecord: batch.nextRecord)
+        writer.rollups.open(record: batch.firstRecord, at: at)
     }
 
     /// The head after everything appended so far, open entry included when it is closed first.
@@ -138,6 +151,7 @@ final class RecordAppender {
 
     fileprivate func finish() throws {
         try closeEntry()
+        try writer.rollups.flush()
         guard chain.size > 0 else { return }
         try head.write(writer.connection)
     }
@@ -149,7 +163,7 @@ private struct OpenBatch {
     /// Of the first record, in case it stays the only one.
     var firstCommitment: Digest?
     private var tree = MerkleFrontier()
-    private var counts: [(kind: RecordKind, count: Int)] = []
+    private(set) var tally: [(kind: RecordKind, origin: RecordClass, count: Int)] = []
 
     init(firstRecord: Int64) {
         self.firstRecord = firstRecord
@@ -159,16 +173,16 @@ private struct OpenBatch {
     var nextRecord: Int64 { firstRecord + Int64(tree.size) }
     var root: Digest { tree.root }
     /// The word for the entry: the kind of all its records, or `batch`.
-    var kind: String { counts.count == 1 ? counts[0].kind.name : "batch" }
-    var kinds: [String: Int] { Dictionary(counts.map { ($0.kind.name, $0.count) }) { $0 + $1 } }
+    var kind: String { kinds.count == 1 ? tally[0].kind.name : "batch" }
+    var kinds: [String: Int] { Dictionary(tally.map { ($0.kind.name, $0.count) }) { $0 + $1 } }
 
     /// Adds a record; returns how many there are now.
-    mutating func add(_ kind: RecordKind, _ leaf: Digest) -> Int {
+    mutating func add(_ kind: RecordKind, _ origin: RecordClass, _ leaf: Digest) -> Int {
         tree.append(leaf)
-        if let index = counts.lastIndex(where: { $0.kind === kind }) {
-            counts[index].count += 1
+        if let index = tally.lastIndex(where: { $0.kind === kind && $0.origin == origin }) {
+            tally[index].count += 1
         } else {
-            counts.append((kind, 1))
+            tally.append((kind, origin, 1))
         }
         return tree.size
     }

@@ -6,12 +6,15 @@ enum Schema {
     struct Migration: Sendable {
         var name: String
         var sql: String
+        /// What SQL cannot say, done in the same transaction when all steps have made their tables.
+        var fill: @Sendable (OpaquePointer) throws -> Void = { _ in }
     }
 
     static let migrations = [
         Migration(name: "ledger", sql: ledgerTables),
         Migration(name: "records", sql: recordTables),
         Migration(name: "outcomes", sql: outcomeTables),
+        Migration(name: "rollups", sql: rollupTables, fill: RollupReplay.fill),
     ]
 
     /// The format that this version writes: the number of steps.
@@ -31,6 +34,7 @@ enum Schema {
                 try EvidenceDatabase.execute(migration.sql, on: connection)
                 try EvidenceDatabase.execute("PRAGMA user_version = \(offset + 1)", on: connection)
             }
+            for migration in migrations.dropFirst(done) { try migration.fill(connection) }
             try EvidenceDatabase.execute("PRAGMA application_id = \(EvidenceDatabase.applicationID)", on: connection)
             try ViewCatalog.persist(connection)
             try EvidenceDatabase.execute("COMMIT", on: connection)

@@ -66,7 +66,7 @@ final class CutOffConnection {
             try prepare(used, connection)
         }
         let verified = view.name == View.ledgerEvents.name ? try verifiedEntries(connection) : 0
-        let sql = ViewCatalog.sql(view, .init(records: records, before: before, verified: verified))
+        let sql = ViewCatalog.sql(view, .init(records: records, entries: Int64(entries), before: before, verified: verified))
         switch view.kind {
         case .view: try EvidenceDatabase.execute("CREATE TEMP VIEW \(view.name) AS \(sql)", on: connection)
         case .table: try materialize(view, sql, connection)

@@ -118,8 +118,11 @@ extension View {
               CASE WHEN EXISTS (SELECT 1 FROM principals q WHERE q.principal_id = o.principal_id AND q.kind = 'person')
                 AND NOT EXISTS (SELECT 1 FROM agents a WHERE a.agent_id = \(ViewSQL.word("o.agent_id")) AND a.owner_id = o.principal_id)
                 THEN 1 ELSE 0 END AS screened,
-              CASE WHEN EXISTS (SELECT 1 FROM interaction_records i WHERE i.id = o.interaction_id AND i.agent_id = o.agent_id
-                AND i.record < {cut} AND i.at < {before} AND i.outcome IN (\(ViewSQL.code("corrected")), \(ViewSQL.code("rejected"))))
+              CASE WHEN EXISTS (
+                SELECT 1 FROM interaction_records i WHERE i.record = \(ViewSQL.interaction("o.interaction_id"))
+                  AND i.agent_id = o.agent_id AND i.record < {cut} AND i.at < {before}
+                  AND COALESCE(\(ViewSQL.latestOutcome(of: "i", "outcome")), i.outcome)
+                    IN (\(ViewSQL.code("corrected")), \(ViewSQL.code("rejected"))))
                 THEN 1 ELSE 0 END AS matched
             FROM override_records o WHERE o.record < {cut} AND o.at < {before}
             """)

@@ -13,7 +13,7 @@ struct View: Sendable {
     /// Columns that measures look rows up by.
     let index: [String]
     let kind: Kind
-    /// The definition. `{cut}` stands for the number of records that are seen, `{before}` for the moment (seconds since
+    /// The definition. `{cut}` stands for the number of records that are seen, `{entries}` for that of entries, `{before}` for the moment (seconds since
     /// 1970) before which times are seen, `{verified}` for the number of entries that verify.
     let sql: String
 

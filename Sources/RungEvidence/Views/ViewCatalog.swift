@@ -5,7 +5,7 @@ import RungText
 public enum ViewCatalog {
     static let all: [View] = [
         .principals, .agents, .promptVersions, .releases, .acts, .ideas, .experiments, .interactions, .interactionDays,
-        .usageDays, .overrides, .cases, .scans, .runs, .suites, .scenarios, .ledgerEvents,
+        .contextDays, .usageDays, .overrides, .cases, .scans, .runs, .suites, .scenarios, .ledgerEvents,
     ]
 
     /// Names of the views, in the order of the catalog.
@@ -17,13 +17,15 @@ public enum ViewCatalog {
     struct CutOff: Hashable {
         /// Records with a lower number are seen.
         var records: Int64
+        /// Entries with a lower number are seen; those that hold the records.
+        var entries: Int64
         /// Times before this one are seen.
         var before: Timestamp
         /// Entries with a lower number verify.
         var verified: Int64
 
         /// Everything: what the views in the file show.
-        static let none = CutOff(records: .max, before: Timestamp(seconds: 253_402_300_800), verified: .max)
+        static let none = CutOff(records: .max, entries: .max, before: Timestamp(seconds: 253_402_300_800), verified: .max)
     }
 
     /// The definition of a view with the cut-off filled in; it holds nothing but numbers of ours.
@@ -36,6 +38,7 @@ public enum ViewCatalog {
             }
             switch Substring(piece[..<end]) {
             case "cut": sql += String(cutOff.records)
+            case "entries": sql += String(cutOff.entries)
             case "before": sql += String(cutOff.before.seconds)
             case "verified": sql += String(cutOff.verified)
             case let mark: preconditionFailure("the view \(view.name) has an unknown mark \(mark)")
