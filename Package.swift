@@ -64,8 +64,8 @@ let package = Package(
         target(
             "RungEvidence",
             [
-                "RungCore", "RungCrypto", "RungLedger", "RungRedaction", "RungText", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "RungCore", "RungCrypto", "RungLedger", "RungRedaction", "RungStatistics", "RungText",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         target("RungFormats", ["RungCore", "RungCrypto", "RungText"]),
         target("RungGrading", ["RungCore", "RungPattern", "RungText"]),

@@ -36,9 +36,10 @@ struct InteractionTimelineTests {
     }
 
     @Test(arguments: [
-        (OutcomeFacts.Word.accepted, false, [InteractionCount.outcomeOK, .traceComplete]), (.failed, false, [.traceComplete]),
-        (.failed, true, [.outcomeOK, .traceComplete]), (.abandoned, false, [.traceComplete]),
-        (.rejected, false, [.outcomeOK, .traceComplete, .corrected]), (nil, true, []),
+        (OutcomeFacts.Word.accepted, false, [InteractionCount.outcomeKnown, .accepted, .outcomeOK, .traceComplete]),
+        (.failed, false, [.outcomeKnown, .traceComplete]), (.failed, true, [.outcomeKnown, .outcomeOK, .traceComplete]),
+        (.abandoned, false, [.outcomeKnown, .traceComplete]),
+        (.rejected, false, [.outcomeKnown, .outcomeOK, .traceComplete, .corrected]), (nil, true, []),
     ])
     func anOutcomeCountsAsWhatItIs(word: OutcomeFacts.Word?, hasReason: Bool, counts: [InteractionCount]) {
         var expected = InteractionCounts.zero
@@ -53,20 +54,24 @@ struct InteractionTimelineTests {
         let early = LateOutcome(at: 0, record: 9, outcome: .init(word: .accepted, hasReason: false))
         var undone = InteractionCounts.zero
         undone[.outcomeOK] = -1
+        undone[.accepted] = -1
         #expect(
             InteractionTimeline.outcome(Self.facts(.accepted), [failed, corrected]) == [
-                .init(day: 10, change: .init(.outcomeOK, .traceComplete)), .init(day: 12, change: undone),
+                .init(day: 10, change: .init(.outcomeOK, .outcomeKnown, .accepted, .traceComplete)), .init(day: 12, change: undone),
             ])
         #expect(
             InteractionTimeline.outcome(Self.facts(), [corrected], override: 11 * Self.day) == [
-                .init(day: 12, change: .init(.outcomeOK, .traceComplete, .corrected, .correctedRecorded))
+                .init(day: 12, change: .init(.outcomeOK, .outcomeKnown, .traceComplete, .corrected, .correctedRecorded))
             ])
         #expect(
             InteractionTimeline.outcome(Self.facts(.corrected), override: 13 * Self.day) == [
-                .init(day: 10, change: .init(.outcomeOK, .traceComplete, .corrected)), .init(day: 13, change: .init(.correctedRecorded)),
+                .init(day: 10, change: .init(.outcomeOK, .outcomeKnown, .traceComplete, .corrected)),
+                .init(day: 13, change: .init(.correctedRecorded)),
             ])
         #expect(
-            InteractionTimeline.outcome(Self.facts(.failed), [early]) == [.init(day: 10, change: .init(.outcomeOK, .traceComplete))])
+            InteractionTimeline.outcome(Self.facts(.failed), [early]) == [
+                .init(day: 10, change: .init(.outcomeOK, .outcomeKnown, .accepted, .traceComplete))
+            ])
     }
 
     @Test func aReleaseIsLiveUntilTheNextOneOrUntilItIsTakenBack() {

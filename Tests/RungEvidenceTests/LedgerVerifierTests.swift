@@ -10,6 +10,8 @@ struct LedgerVerifierTests {
         let fixture = try EvidenceFixture()
         try fixture.store.recordRegistry(EvidenceStoreRegistryTests.registry, actor: "ana")
         try fixture.importLines(EvidenceLines.oneOfEach)
+        let drawn = try #require(try fixture.drawnRecords("audit-1").first)
+        try fixture.importLines([EvidenceLines.auditResult(drawnRecord: drawn)])
         let recorder = RunRecorder(store: fixture.store, actor: "ci", reason: "nightly")
         try recorder.handle(RunFixture.events(RunFixture.header()))
         let header = try RunFixture.header("run-2")
@@ -96,7 +98,7 @@ struct LedgerVerifierTests {
         for kind in RecordCatalog.all { try fixture.tamper("DELETE FROM \(kind.table) WHERE record >= \(last)") }
         let failure = try #require(try fixture.store.verify().failure)
         #expect(failure.entry == nil)
-        #expect(failure.reason.hasPrefix("it says 4 entries and "))
+        #expect(failure.reason.hasPrefix("it says 5 entries and "))
     }
 
     @Test func theFirstBrokenEntryIsNamed() throws {

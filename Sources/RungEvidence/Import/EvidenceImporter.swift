@@ -17,6 +17,7 @@ final class EvidenceImporter: EvidenceSink {
     private var added: [String: Int] = [:]
     private var unchanged: [String: Int] = [:]
     private var problems: ImportProblems
+    private let resolver: RecordResolver
 
     /// The longest line that is read, in bytes.
     static let lineLimit = 16 * 1_024 * 1_024
@@ -29,6 +30,7 @@ final class EvidenceImporter: EvidenceSink {
         now = appender.at
         firstRecord = appender.records
         problems = ImportProblems(file: file)
+        resolver = RecordResolver(appender.writer)
         for kind in RecordCatalog.importable { parsers[kind.name] = RecordParser(kind) }
     }
 
@@ -82,8 +84,8 @@ final class EvidenceImporter: EvidenceSink {
         guard let name = node["kind"]?.string, let parser = parsers[name], let draft = parse(node, parser) else {
             return problems.addShape(of: node, computed: node["kind"]?.string.flatMap { parsers[$0]?.kind.computed } ?? [])
         }
-        guard check(draft, node) else { return }
-        try store(draft, node)
+        guard check(draft, node), let record = try resolved(draft, node) else { return }
+        try store(record, node)
     }
 
     private func parse(_ node: Node, _ parser: RecordParser) -> RecordDraft? {
@@ -102,7 +104,7 @@ final class EvidenceImporter: EvidenceSink {
         for (field, value) in zip(draft.kind.fields, draft.values) {
             guard case .time = field.storage, let time = value.time else { continue }
             let position = node[field.name]?.position ?? node.position
-            if time > now {
+            if time > now, !field.isPromise {
                 problems.add(
                     position, "\"\(field.name)\" is \(time), later than now (\(now))",
                     "evidence tells what has happened; correct the time")
@@ -117,6 +119,15 @@ final class EvidenceImporter: EvidenceSink {
             isRight = false
         }
         return isRight
+    }
+
+    /// The record with what follows from the store; nil when it disagrees with the store.
+    private func resolved(_ draft: RecordDraft, _ node: Node) throws -> RecordDraft? {
+        guard let resolve = draft.kind.resolve else { return draft }
+        var draft = draft
+        let found = try resolve(&draft, resolver)
+        for problem in found { problems.add(node[problem.key]?.position ?? node.position, problem.message, problem.suggestion) }
+        return found.isEmpty ? draft : nil
     }
 
     // MARK: - Storing

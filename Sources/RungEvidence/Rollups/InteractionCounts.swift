@@ -2,6 +2,8 @@
 enum InteractionCount: Int, CaseIterable, Sendable {
     case total
     case outcomeOK
+    case outcomeKnown
+    case accepted
     case textStored
     case versioned
     case released
@@ -14,11 +16,16 @@ enum InteractionCount: Int, CaseIterable, Sendable {
     /// Taken in by the program itself or by a registered source; the count of Rung's own receiver.
     case received
 
+    /// What the view of days tells; the others are for other views.
+    static let told = allCases.filter { ![.outcomeKnown, .accepted, .received].contains($0) }
+
     /// The column of the table of deltas.
     var column: String {
         switch self {
         case .total: "total"
         case .outcomeOK: "outcome_ok"
+        case .outcomeKnown: "outcome_known"
+        case .accepted: "accepted"
         case .textStored: "text_stored"
         case .versioned: "versioned"
         case .released: "released"

@@ -11,7 +11,7 @@ final class InteractionReferences {
     private var waiting: Int64?
 
     /// Kinds whose `interactionId` views join.
-    static let kinds: Set<String> = ["feedback", "outcome", "override", "scenario"]
+    static let kinds: Set<String> = ["feedback", "outcome", "override", "review", "scenario"]
 
     init(_ connection: OpaquePointer, _ index: InteractionIndex) throws {
         self.index = index

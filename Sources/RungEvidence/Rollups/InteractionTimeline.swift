@@ -69,6 +69,8 @@ enum InteractionTimeline {
     private static func counts(of outcome: OutcomeFacts, _ facts: InteractionFacts, isRecorded: Bool) -> InteractionCounts {
         var counts = InteractionCounts.zero
         if outcome.isOK { counts[.outcomeOK] = 1 }
+        if outcome.word != nil { counts[.outcomeKnown] = 1 }
+        if outcome.word == .accepted { counts[.accepted] = 1 }
         if outcome.word != nil, facts.isTraceable { counts[.traceComplete] = 1 }
         if outcome.isCorrected {
             counts[.corrected] = 1

@@ -14,6 +14,12 @@ enum Schema {
         Migration(name: "ledger", sql: ledgerTables),
         Migration(name: "records", sql: recordTables),
         Migration(name: "outcomes", sql: outcomeTables),
+        Migration(name: "policies", sql: policyTables),
+        Migration(name: "feedback", sql: feedbackTables),
+        Migration(name: "workflow", sql: workflowTables),
+        Migration(name: "flows", sql: flowTables),
+        Migration(name: "decisions", sql: decisionTables),
+        Migration(name: "proof", sql: proofTables),
         Migration(name: "rollups", sql: rollupTables, fill: RollupReplay.fill),
     ]
 

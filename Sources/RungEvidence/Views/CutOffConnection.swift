@@ -13,6 +13,8 @@ final class CutOffConnection {
     private let before: Timestamp
     private let guardian: MeasureGuard
     private var ready: Set<String> = []
+    /// Entries that verify, once a view has asked for them.
+    private var verified: Int64?
 
     init(_ database: EvidenceDatabase, records: Int64, entries: Int, before: Timestamp, timeLimit: Duration) throws(EvidenceError) {
         self.database = database
@@ -65,7 +67,7 @@ final class CutOffConnection {
             guard let used = ViewCatalog.view(name) else { preconditionFailure("there is no view \(name)") }
             try prepare(used, connection)
         }
-        let verified = view.name == View.ledgerEvents.name ? try verifiedEntries(connection) : 0
+        let verified = view.sql.contains("{verified}") ? try verifiedEntries(connection) : 0
         let sql = ViewCatalog.sql(view, .init(records: records, entries: Int64(entries), before: before, verified: verified))
         switch view.kind {
         case .view: try EvidenceDatabase.execute("CREATE TEMP VIEW \(view.name) AS \(sql)", on: connection)
@@ -86,6 +88,7 @@ final class CutOffConnection {
 
     /// How many entries from the first on are unbroken.
     private func verifiedEntries(_ connection: OpaquePointer) throws -> Int64 {
+        if let verified { return verified }
         let select = try SQLStatement(
             "SELECT \(StoredEntry.columns) FROM ledger_entries WHERE sequence < \(entries) ORDER BY sequence", on: connection)
         defer { select.reset() }
@@ -93,6 +96,7 @@ final class CutOffConnection {
         while try select.step() {
             guard let stored = StoredEntry(select), chain.accept(stored.entry, leaf: stored.leaf) == nil else { break }
         }
+        verified = Int64(chain.size)
         return Int64(chain.size)
     }
 }

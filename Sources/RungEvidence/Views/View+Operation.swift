@@ -82,13 +82,10 @@ extension View {
         sql: """
             SELECT \(ViewSQL.word("agent_id")) AS agent_id, \(ViewSQL.word("environment")) AS environment,
               \(ViewSQL.time("day * 86400")) AS day_at, \(ViewSQL.time("MIN(first_at)")) AS first_at,
-              \(interactionCounts.map { "SUM(\($0)) AS \($0)" }.joined(separator: ", "))
+              \(InteractionCount.told.map { "SUM(\($0.column)) AS \($0.column)" }.joined(separator: ", "))
             FROM interaction_day_deltas WHERE ledger_index < {entries} AND seen_day * 86400 < {before}
             GROUP BY interaction_day_deltas.agent_id, interaction_day_deltas.environment, day HAVING SUM(total) > 0
             """)
-
-    /// What the view tells of what is counted.
-    private static let interactionCounts = InteractionCount.allCases.filter { $0 != .received }.map(\.column)
 
     static let contextDays = View(
         "context_days",

@@ -4,8 +4,11 @@ import RungText
 /// Every view of the contract; a view stands after those that it reads.
 public enum ViewCatalog {
     static let all: [View] = [
-        .principals, .agents, .promptVersions, .releases, .acts, .ideas, .experiments, .interactions, .interactionDays,
-        .contextDays, .usageDays, .overrides, .cases, .scans, .runs, .suites, .scenarios, .ledgerEvents,
+        .principals, .promptVersions, .interactionDays, .agents, .releases, .acts, .ideas, .experiments, .interactions, .contextDays,
+        .usageDays, .overrides, .feedback, .cases, .changes, .thresholds, .duties, .waivers, .scans,
+        .toolCalls, .systems, .handoffs, .flowRuns, .decisions, .predictions, .scores, .capacity,
+        .runs, .suites, .scenarios, .comparisons, .driftChecks, .audits,
+        .ledgerEvents,
     ]
 
     /// Names of the views, in the order of the catalog.
