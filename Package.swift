@@ -92,6 +92,7 @@ let package = Package(
         target("RungTestSupport", ["RungCore", "RungCrypto", "RungFormats", "RungText"]),
         test("RungAssessment", ["RungCore", "RungCrypto", "RungText"]),
         test("RungCore", ["RungCrypto", "RungText", "RungTestSupport"]),
+        test("RungCrypto", []),
         .testTarget(name: "RungEndToEndTests", swiftSettings: settings),
         test(
             "RungEvidence",

@@ -19,6 +19,7 @@ struct LedgerVerifierTests {
             .started(header), .trialFinished(FinishedTrialTableTests.hard), .trialFinished(FinishedTrialTableTests.bare),
             .finished(try RunFixture.summary(header, status: .incomplete("time-out"))),
         ])
+        try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
         return fixture
     }
 

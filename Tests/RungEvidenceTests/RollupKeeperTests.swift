@@ -23,7 +23,7 @@ struct RollupKeeperTests {
         let reader = try fixture.store.database.reader()
         for (entries, records) in cutOffs {
             for midnight in RollupWorld.midnights {
-                let cutOff = ViewCatalog.CutOff(records: records, entries: entries, before: midnight, verified: 0)
+                let cutOff = ViewCatalog.CutOff(records: records, entries: entries, before: midnight, verified: 0, consistent: 0)
                 let place: Comment = "seed \(seed), \(entries) entries, as of \(midnight)"
                 let days = try reader.rows(RollupDefinition.view(.interactionDays, cutOff))
                 #expect(days == (try reader.rows(RollupDefinition.interactionDays(cutOff))), place)

@@ -21,6 +21,7 @@ enum Schema {
         Migration(name: "decisions", sql: decisionTables),
         Migration(name: "proof", sql: proofTables),
         Migration(name: "rollups", sql: rollupTables, fill: RollupReplay.fill),
+        Migration(name: "checkpoints", sql: checkpointTables),
     ]
 
     /// The format that this version writes: the number of steps.

@@ -16,6 +16,7 @@ public final class EvidenceSnapshot: EvidenceReading {
     private let records: Int64
     private let timeLimit: Duration
     private var cutOffs: [Timestamp: CutOffConnection] = [:]
+    private let trust = SharedTrust()
 
     init(_ store: EvidenceStore, asOf: Timestamp, ledgerSize: Int?, timeLimit: Duration) throws(EvidenceError) {
         self.store = store
@@ -77,7 +78,7 @@ public final class EvidenceSnapshot: EvidenceReading {
         if let connection = cutOffs[window.asOf] { return connection }
         do {
             let connection = try CutOffConnection(
-                store.database.reader(), records: records, entries: head.size, before: window.asOf, timeLimit: timeLimit)
+                store.database.reader(), records: records, entries: head.size, before: window.asOf, trust: trust, timeLimit: timeLimit)
             cutOffs[window.asOf] = connection
             return connection
         } catch {

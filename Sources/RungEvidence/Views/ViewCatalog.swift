@@ -8,7 +8,7 @@ public enum ViewCatalog {
         .usageDays, .overrides, .feedback, .cases, .changes, .thresholds, .duties, .waivers, .scans,
         .toolCalls, .systems, .handoffs, .flowRuns, .decisions, .predictions, .scores, .capacity,
         .runs, .suites, .scenarios, .comparisons, .driftChecks, .audits,
-        .ledgerEvents,
+        .ledgerEvents, .checkpoints,
     ]
 
     /// Names of the views, in the order of the catalog.
@@ -26,9 +26,12 @@ public enum ViewCatalog {
         var before: Timestamp
         /// Entries with a lower number verify.
         var verified: Int64
+        /// Checkpoints of at most this size agree with the entries.
+        var consistent: Int64
 
         /// Everything: what the views in the file show.
-        static let none = CutOff(records: .max, entries: .max, before: Timestamp(seconds: 253_402_300_800), verified: .max)
+        static let none = CutOff(
+            records: .max, entries: .max, before: Timestamp(seconds: 253_402_300_800), verified: .max, consistent: .max)
     }
 
     /// The definition of a view with the cut-off filled in; it holds nothing but numbers of ours.
@@ -43,6 +46,7 @@ public enum ViewCatalog {
             case "cut": sql += String(cutOff.records)
             case "entries": sql += String(cutOff.entries)
             case "before": sql += String(cutOff.before.seconds)
+            case "consistent": sql += String(cutOff.consistent)
             case "verified": sql += String(cutOff.verified)
             case let mark: preconditionFailure("the view \(view.name) has an unknown mark \(mark)")
             }
