@@ -76,8 +76,16 @@ final class EvidenceFixture: Sendable {
     }
 
     /// Rows of a view in the file, as text; NULL is `-`.
+    func rows(_ sql: String) throws -> [[String]] { try store.database.reader().rows(sql) }
+
+    /// Changes the file behind the store's back.
+    func tamper(_ sql: String) throws { try store.database.withConnection { try EvidenceDatabase.execute(sql, on: $0) } }
+}
+
+extension EvidenceDatabase {
+    /// Rows as text; NULL is `-`.
     func rows(_ sql: String) throws -> [[String]] {
-        try store.database.reader().withConnection { connection in
+        try withConnection { connection in
             let select = try SQLStatement(sql, on: connection)
             let count = select.columnNames.count
             var rows: [[String]] = []
@@ -85,9 +93,6 @@ final class EvidenceFixture: Sendable {
             return rows
         }
     }
-
-    /// Changes the file behind the store's back.
-    func tamper(_ sql: String) throws { try store.database.withConnection { try EvidenceDatabase.execute(sql, on: $0) } }
 }
 
 /// A test is written wrongly.

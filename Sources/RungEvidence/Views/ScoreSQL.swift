@@ -1,4 +1,5 @@
-/// SQL for scores of agents; nothing that was recorded after a score changes it.
+/// SQL for scores of agents; nothing that was recorded after a score's ledger entry changes it. Shares count whole days: from
+/// the day on which the span begins up to the midnight before the score.
 enum ScoreSQL {
     /// 97.5 % quantile of the normal distribution.
     private static let z = "1.959963984540054"
@@ -13,25 +14,20 @@ enum ScoreSQL {
             WHERE g.id = \(ViewSQL.word("s.agent_id")) AND g.record < s.record AND \(ViewSQL.since("g")) <= s.at
             ORDER BY \(ViewSQL.since("g")) DESC, g.record DESC LIMIT 1) AS baseline
           FROM score_records s WHERE s.record < {cut} AND s.at < {before}),
-        results AS (
-          SELECT s.record AS score, COALESCE((
-              SELECT c.outcome FROM outcome_records c
-              WHERE c.interaction_id = i.id AND c.outcome IS NOT NULL AND c.record < s.record AND c.at < s.at
-              ORDER BY c.at DESC, c.record DESC LIMIT 1), i.outcome) AS outcome
-          FROM interaction_records i CROSS JOIN asked s ON s.agent_id = i.agent_id
-          WHERE EXISTS (SELECT 1 FROM asked a WHERE a.basis = \(ViewSQL.code("outcome")))
-            AND s.basis = \(ViewSQL.code("outcome")) AND i.environment = \(ViewSQL.code("production"))
-            AND i.at >= s.started_at AND i.at < s.at AND i.record < s.record),
         shares AS (
-          SELECT r.score, COUNT(*) AS n, SUM(r.outcome IS \(ViewSQL.code("accepted"))) * 1.0 / COUNT(*) AS rate
-          FROM results r WHERE r.outcome IS NOT NULL GROUP BY r.score),
+          SELECT s.record AS score, SUM(d.outcome_known) AS n, SUM(d.accepted) * 1.0 / SUM(d.outcome_known) AS rate
+          FROM asked s JOIN interaction_day_deltas d ON d.agent_id = s.agent_id AND d.environment = \(ViewSQL.code("production"))
+            AND d.day >= s.started_at / 86400 AND d.day < s.at / 86400 AND d.seen_day < s.at / 86400
+            AND d.ledger_index <= \(ViewSQL.ledgerIndex("s.record"))
+          WHERE s.basis = \(ViewSQL.code("outcome"))
+          GROUP BY s.record HAVING SUM(d.outcome_known) > 0),
         accepted AS MATERIALIZED (
           SELECT h.score, h.n, h.rate, \(z) * \(z) / (2 * h.n) AS shift, 1 + \(z) * \(z) / h.n AS scale,
             \(z) * sqrt(h.rate * (1 - h.rate) / h.n + \(z) * \(z) / (4.0 * h.n * h.n)) AS reach
           FROM shares h),
         measured AS (
           SELECT o.value, o.at, o.record, 'interaction ' || i.id AS subject, i.agent_id, i.at AS done, i.record AS done_record
-          FROM outcome_records o JOIN interaction_records i ON i.id = o.interaction_id
+          FROM outcome_records o JOIN interaction_records i ON i.record = \(ViewSQL.interaction("o.interaction_id"))
           WHERE o.value IS NOT NULL AND i.environment = \(ViewSQL.code("production"))
           UNION ALL
           SELECT o.value, o.at, o.record, 'decision ' || d.id, d.agent_id, d.at, d.record

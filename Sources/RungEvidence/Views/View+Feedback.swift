@@ -24,7 +24,8 @@ extension View {
               o.interaction_id, \(ViewSQL.word("o.reason_code")) AS reason_code, o.before_ref, o.after_ref,
               CASE WHEN q.principal_id IS NOT NULL AND w.owner_id IS NULL AND \(Screening.isUsual("o", .override)) THEN 1 ELSE 0 END
                 AS screened,
-              CASE WHEN EXISTS (SELECT 1 FROM interaction_records i WHERE i.id = o.interaction_id AND i.agent_id = o.agent_id
+              CASE WHEN EXISTS (SELECT 1 FROM interaction_records i
+                WHERE i.record = \(ViewSQL.interaction("o.interaction_id")) AND i.agent_id = o.agent_id
                 AND i.record < {cut} AND i.at <= o.at
                 AND \(ViewSQL.outcome(of: "i")) IN (\(ViewSQL.code("corrected")), \(ViewSQL.code("rejected"))))
                 THEN 1 ELSE 0 END AS matched
@@ -70,7 +71,8 @@ extension View {
                 OR f.principal_id IS NULL AND f.session_id IS NOT NULL AND i.feedback_offered = 1 AND f.turn = 1
                   AND NOT EXISTS (SELECT 1 FROM principals p WHERE p.principal_id = f.session_id)) THEN 1 ELSE 0 END AS screened
             FROM told f
-            LEFT JOIN interaction_records i ON i.id = f.interaction_id AND i.agent_id = f.agent_id AND i.at <= f.at AND i.record < {cut}
+            LEFT JOIN interaction_records i ON i.record = \(ViewSQL.interaction("f.interaction_id")) AND i.agent_id = f.agent_id
+              AND i.at <= f.at AND i.record < {cut}
             LEFT JOIN principals q ON q.principal_id = f.principal_id AND \(Screening.isPerson("q", at: "f.at"))
             LEFT JOIN owners w ON w.agent_id = f.agent AND w.owner_id = f.principal_id
             """)

@@ -149,7 +149,7 @@ extension View {
                   SELECT 1 FROM decision_records d WHERE d.record < w.first_record
                     AND \(ViewSQL.ledgerTime("d.record")) <= w.drawn_at - w.age * 86400)
                 ELSE EXISTS (
-                  SELECT 1 FROM interaction_records i WHERE i.record < w.first_record AND i.explanation_ref IS NOT NULL
-                    AND \(ViewSQL.ledgerTime("i.record")) <= w.drawn_at - w.age * 86400) END))
+                  SELECT 1 FROM interaction_day_deltas x JOIN ledger_entries e ON e.sequence = x.ledger_index
+                  WHERE x.explained > 0 AND e.first_record < w.first_record AND e.at <= w.drawn_at - w.age * 86400) END))
             """)
 }

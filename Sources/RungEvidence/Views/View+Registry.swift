@@ -86,7 +86,7 @@ extension View {
         looked AS MATERIALIZED (
           SELECT i.agent_id, COUNT(DISTINCT i.record) AS seen
           FROM reviews v
-          JOIN interaction_records i ON i.id = v.interaction_id AND i.agent_id = v.agent_id
+          JOIN interaction_records i ON i.record = \(ViewSQL.interaction("v.interaction_id")) AND i.agent_id = v.agent_id
           JOIN principals q ON q.principal_id = v.principal_id
           WHERE q.kind = 'person' AND (q.left_at IS NULL OR q.left_at > \(ViewSQL.time("v.at")))
             AND v.place <= \(PolicySQL.DailyLimit.review.records(at: "v.at"))

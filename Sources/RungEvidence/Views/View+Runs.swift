@@ -87,7 +87,7 @@ extension View {
                     AND COALESCE(k.agent_id, s.agent_id) = s.agent_id
                   ORDER BY k.record LIMIT 1) AS led
               FROM scenario_records s
-              LEFT JOIN interaction_records i ON i.id = s.interaction_id AND i.agent_id = s.agent_id AND i.record < {cut}
+              LEFT JOIN interaction_records i ON i.record = \(ViewSQL.interaction("s.interaction_id")) AND i.agent_id = s.agent_id AND i.record < {cut}
                 AND i.at <= s.recorded_at AND i.environment = \(ViewSQL.code("production"))
               WHERE s.record < {cut} AND s.recorded_at < {before}),
             held AS (
