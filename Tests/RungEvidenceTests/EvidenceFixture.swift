@@ -65,6 +65,15 @@ final class EvidenceFixture: Sendable {
         try store.database.withConnection { try AuditDraw.find(id, $0)?.records ?? [] }
     }
 
+    /// Rows of a query in the file, as one text with `|` between columns and line breaks between rows.
+    func table(_ sql: String) throws -> String { try rows(sql).map { $0.joined(separator: "|") }.joined(separator: "\n") }
+
+    /// The same as of a midnight, from measures' point of view: `SELECT … AS entity, … AS value`.
+    func values(_ sql: String, asOf day: String) throws -> [String] {
+        let snapshot = try store.snapshot(asOf: try Clock.time(day))
+        return EvidenceSnapshotTests.text(try snapshot.rows(of: sql, in: EvidenceWindow(asOf: snapshot.asOf, days: 30)))
+    }
+
     /// The problems of lines that cannot be imported, with the folder left out.
     func problems(_ lines: [String]) throws -> String {
         do {
