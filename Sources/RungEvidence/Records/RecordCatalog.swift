@@ -23,6 +23,7 @@ enum RecordCatalog {
         .driftTriage,
         .duty,
         .envelope,
+        .erasure,
         .experiment,
         .feedback,
         .flow,

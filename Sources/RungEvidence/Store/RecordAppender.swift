@@ -11,6 +11,7 @@ final class RecordWriter {
     let codes: CodeBook
     let rollups: RollupKeeper
     private let environment: EvidenceEnvironment
+    private var lastErasure: Int64?
     /// A dozen at most in one process, the frequent ones found first; cheaper than hashing.
     private var inserts: [(kind: RecordKind, statement: SQLStatement)] = []
     fileprivate var salts: SaltSource
@@ -30,6 +31,7 @@ final class RecordWriter {
     ) throws -> Value {
         try EvidenceDatabase.execute("BEGIN IMMEDIATE", on: connection)
         do {
+            try forgetErasedWords()
             let appender = try RecordAppender(self, at: environment.now(), actor: actor, reason: reason)
             let value = try body(appender)
             try appender.finish()
@@ -47,6 +49,14 @@ final class RecordWriter {
     private func forget() {
         codes.forget()
         rollups.forget()
+    }
+
+    /// An erasure removes words, perhaps in another process: what is remembered of them is void from then on.
+    private func forgetErasedWords() throws {
+        let last = try EvidenceDatabase.integer("SELECT MAX(record) FROM erasure_records", on: connection)
+        guard last != lastErasure else { return }
+        lastErasure = last
+        forget()
     }
 
     /// What becomes of a transaction whose body went well.

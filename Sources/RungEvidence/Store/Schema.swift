@@ -25,6 +25,7 @@ enum Schema {
         Migration(name: "checkpoints", sql: checkpointTables),
         Migration(name: "merge", sql: mergeTables),
         Migration(name: "rollups", sql: rollupTables, fill: RollupReplay.fill),
+        Migration(name: "erasure", sql: erasureTables),
     ]
 
     /// The format that this version writes: the number of steps.

@@ -11,8 +11,8 @@ struct LedgerCommand: ParsableCommand {
         commandName: "ledger", abstract: "Sign the ledger, prove what is in it, check proofs, hand it on.",
         discussion: "Every command that appends signs the head of the ledger when it ends, if there is a key.",
         subcommands: [
-            LedgerAddCosignatureCommand.self, LedgerCheckProofCommand.self, LedgerCheckpointCommand.self, LedgerExportCommand.self,
-            LedgerKeysCommand.self, LedgerProveCommand.self,
+            LedgerAddCosignatureCommand.self, LedgerCheckProofCommand.self, LedgerCheckpointCommand.self, LedgerEraseCommand.self,
+            LedgerExportCommand.self, LedgerKeysCommand.self, LedgerProveCommand.self, LedgerVerifyCommand.self,
         ])
 }
 
