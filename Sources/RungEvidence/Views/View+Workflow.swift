@@ -15,7 +15,8 @@ extension View {
             .optionalText("result", "released, refused"),
             .optionalText("reason", "text", "reason of a refusal"),
             .optionalText("release_id", "id", "the first release of the agent that names the change and is not older"),
-            .real("days_open", "days", "opened to closed, or to the cut-off while open"),
+            Column(
+                name: "days_open", type: .real, unit: "days", isNullable: false, meaning: "opened to closed, or to the cut-off while open"),
         ],
         sql: """
             WITH reasons AS (
