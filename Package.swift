@@ -106,7 +106,7 @@ let package = Package(
         test("RungLedger", ["RungCrypto", "RungText"]),
         test("RungOTLP", ["RungText", "RungTestSupport"]),
         test("RungPattern", []),
-        test("RungRedaction", []),
+        test("RungRedaction", ["RungPattern"]),
         test("RungReplay", ["RungCore", "RungCrypto", "RungText"]),
         test("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
         test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
