@@ -82,7 +82,8 @@ let package = Package(
             name: "rung",
             dependencies: [
                 "RungAssessment", "RungCore", "RungCrypto", "RungEvidence", "RungFormats", "RungGrading", "RungHTTP",
-                "RungImport", "RungLedger", "RungOTLP", "RungRedaction", "RungReplay", "RungReporting", "RungRunner", "RungStatistics",
+                "RungImport", "RungLedger", "RungOTLP", "RungPattern", "RungRedaction", "RungReplay", "RungReporting", "RungRunner",
+                "RungStatistics",
                 "RungText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -5,12 +5,14 @@
 struct JSONWalk {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let redactor: Redactor
+    private let depth: Redactor.Depth
     private var index = 0
     /// The name of the member whose value comes next, when its values are secret.
     private var secret: SecretName?
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, _ redactor: Redactor) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ redactor: Redactor, _ depth: Redactor.Depth) {
         self.bytes = bytes
+        self.depth = depth
         self.redactor = redactor
     }
 
@@ -35,7 +37,7 @@ struct JSONWalk {
     private mutating func number(_ all: inout [Redactor.Replacement]) {
         let start = index
         while index < bytes.count, !bytes[index].isIn(.numberEnd) { index += 1 }
-        guard (14...16).contains(index - start), bytes[start..<index].allSatisfy(\.isDigit),
+        guard depth == .prose, (14...16).contains(index - start), bytes[start..<index].allSatisfy(\.isDigit),
             bytes[max(0, start - 1)] != UInt8(ascii: "-"), Scan.isCard(bytes[start..<index].map { $0 - 0x30 })
         else { return }
         all.append(Redactor.Replacement(range: start..<index, name: RedactionRule.card.rawValue, isQuoted: true))
@@ -67,7 +69,7 @@ struct JSONWalk {
                 all.append(Redactor.Replacement(range: range, name: found.name))
             }
         }
-        guard isKey else { return }
+        guard isKey, depth == .prose else { return }
         secret = Scan(content, redactor.scope(.prose)).secretName(endingAt: content.count)
     }
 
@@ -79,7 +81,7 @@ struct JSONWalk {
                 return redactor.keepingAllowed([Redactor.Replacement(range: found.range, name: found.rule.rawValue)], in: text)
             }
         }
-        return redactor.replacements(in: text, .prose)
+        return redactor.replacements(in: text, depth)
     }
 
     private var isFollowedByColon: Bool {

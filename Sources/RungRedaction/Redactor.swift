@@ -43,18 +43,18 @@ public struct Redactor: Sendable {
         return text.withUTF8 { Self.apply(replacements, to: $0, &counts) }
     }
 
-    /// A JSON text with every string in it redacted; stays JSON. Values of secret names go as a whole.
-    public func redactJSON(_ text: String) -> RedactedText {
+    /// A JSON text with every string in it redacted; stays JSON. In prose, values of secret names go as a whole.
+    public func redactJSON(_ text: String, _ depth: Depth = .prose) -> RedactedText {
         var counts: [String: Int] = [:]
-        let redacted = redactJSON(text, &counts)
+        let redacted = redactJSON(text, depth, &counts)
         return RedactedText(text: redacted ?? text, counts: counts)
     }
 
     /// A JSON text with every string in it redacted, or nil when there is nothing to redact; adds to `counts`.
-    public func redactJSON(_ text: String, _ counts: inout [String: Int]) -> String? {
+    public func redactJSON(_ text: String, _ depth: Depth = .prose, _ counts: inout [String: Int]) -> String? {
         var text = text
         let replacements = text.withUTF8 { bytes in
-            var walk = JSONWalk(bytes, self)
+            var walk = JSONWalk(bytes, self, depth)
             return walk.replacements()
         }
         guard !replacements.isEmpty else { return nil }

@@ -78,8 +78,9 @@ struct Scan {
         let before = table[Int(bytes[index &- 1])]
         switch anchor {
         case Anchor.hyphen.rawValue:
-            return before & ByteSet.prefixEnd.bit != 0 || index &+ 1 < bytes.count && bytes[index &+ 1] == UInt8(ascii: "-")
-        case Anchor.underscore.rawValue, Anchor.dot.rawValue: return before & ByteSet.prefixEnd.bit != 0
+            return byte(index &+ 1) == UInt8(ascii: "-") || before & ByteSet.prefixEnd.bit != 0 && byte(index &+ 1).isIn(.base64)
+        case Anchor.underscore.rawValue, Anchor.dot.rawValue:
+            return before & ByteSet.prefixEnd.bit != 0 && byte(index &+ 1).isIn(.base64)
         case Anchor.colon.rawValue, Anchor.equals.rawValue: return before & ByteSet.nameEnd.bit != 0
         case Anchor.upperB.rawValue: return scope.isProse
         default: return true

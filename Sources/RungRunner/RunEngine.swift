@@ -48,10 +48,13 @@ public struct RunEnvironment: Sendable {
     public var timeLimitMs: Int?
     /// Overrides the suites' own; nil for theirs.
     public var concurrency: Int?
+    /// Takes out of a judged trial what no report and no record may hold; called once for each, before anybody is told.
+    public var redact: @Sendable (TrialResult) -> TrialResult
 
     public init(
         id: RunID, now: @escaping @Sendable () -> Timestamp, transport: @escaping @Sendable (AgentID, Suite) -> any AgentTransport,
-        finished: (any FinishedTrials)? = nil, baseline: Baseline? = nil, timeLimitMs: Int? = nil, concurrency: Int? = nil
+        finished: (any FinishedTrials)? = nil, baseline: Baseline? = nil, timeLimitMs: Int? = nil, concurrency: Int? = nil,
+        redact: @escaping @Sendable (TrialResult) -> TrialResult = { $0 }
     ) {
         self.id = id
         self.now = now
@@ -60,6 +63,7 @@ public struct RunEnvironment: Sendable {
         self.baseline = baseline
         self.timeLimitMs = timeLimitMs
         self.concurrency = concurrency
+        self.redact = redact
     }
 }
 

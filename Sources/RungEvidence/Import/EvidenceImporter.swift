@@ -17,6 +17,7 @@ final class EvidenceImporter: EvidenceSink {
     private var added: [String: Int] = [:]
     private var unchanged: [String: Int] = [:]
     private var problems: ImportProblems
+    private let redaction: RecordRedaction
 
     /// The longest line that is read, in bytes.
     static let lineLimit = 16 * 1_024 * 1_024
@@ -28,7 +29,8 @@ final class EvidenceImporter: EvidenceSink {
         self.appender = appender
         now = appender.at
         firstRecord = appender.records
-        problems = ImportProblems(file: file)
+        redaction = RecordRedaction(appender.writer.redaction.redactor)
+        problems = ImportProblems(file: file, redaction.redactor)
         for kind in RecordCatalog.importable { parsers[kind.name] = RecordParser(kind) }
     }
 
@@ -51,7 +53,8 @@ final class EvidenceImporter: EvidenceSink {
 
     func report(isDryRun: Bool) -> ImportReport {
         ImportReport(
-            file: file, records: records, added: added, unchanged: unchanged, findings: problems.findings, isDryRun: isDryRun,
+            file: file, records: records, added: added, unchanged: unchanged, findings: problems.findings + redaction.findings(in: file),
+            isDryRun: isDryRun,
             ledger: appender.head.ledger)
     }
 
@@ -122,6 +125,7 @@ final class EvidenceImporter: EvidenceSink {
     // MARK: - Storing
 
     private func store(_ draft: RecordDraft, _ node: Node) throws {
+        let draft = redaction.redacted(draft, at: node.position)
         let kind = draft.kind
         let stored = try lookup(kind).stored(like: draft)
         if stored.contains(where: { $0.values == draft.values }) {

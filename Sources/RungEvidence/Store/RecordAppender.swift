@@ -9,6 +9,8 @@ import RungText
 final class RecordWriter {
     let connection: OpaquePointer
     let codes: CodeBook
+    /// For records that the program makes itself; imported ones have been redacted when they are looked up.
+    let redaction: RecordRedaction
     private let environment: EvidenceEnvironment
     /// A dozen at most in one process, the frequent ones found first; cheaper than hashing.
     private var inserts: [(kind: RecordKind, statement: SQLStatement)] = []
@@ -19,6 +21,7 @@ final class RecordWriter {
         self.connection = connection
         self.environment = environment
         codes = try CodeBook(connection, .readWrite)
+        redaction = RecordRedaction(environment.redactor)
         salts = SaltSource(environment)
     }
 
@@ -85,6 +88,7 @@ final class RecordAppender {
     /// Stores a record and adds it to the open entry; returns its number.
     @discardableResult
     func append(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin) throws -> Int64 {
+        let values = origin == .recorded ? writer.redaction.redacted(kind, values) : values
         let insert = try writer.insert(into: kind)
         writer.salts.next { writer.payload.leaf(kind, values, origin, salt: $0) }
         insert.bind(3, uncopied: writer.payload.salt)
