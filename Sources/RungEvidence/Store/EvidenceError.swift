@@ -26,6 +26,8 @@ public struct EvidenceError: Error, Sendable, Equatable, CustomStringConvertible
         case damaged
         /// No run, or more than one, has this id.
         case unknownRun = "unknown-run"
+        /// No record, more than one, or no entry has this name or number.
+        case unknownRecord = "unknown-record"
         /// A run is continued with another plan.
         case otherPlan = "other-plan"
         /// What was handed in breaks a rule of the store.
