@@ -13,6 +13,14 @@ enum Failure {
         Rung.exit(withError: ExitCode(status.rawValue))
     }
 
+    /// The same for several errors in a row; the status is the decisive one.
+    static func leave(with errors: [any Error]) -> Never {
+        let explanations = errors.compactMap { explanation(of: $0) }
+        guard explanations.count == errors.count, errors.count > 1 else { leave(with: errors.first ?? LeaveStatus(.passed)) }
+        for (message, _) in explanations where !message.isEmpty { Terminal.say(message) }
+        Rung.exit(withError: ExitCode(ExitStatus.decisive(explanations.map(\.1)).rawValue))
+    }
+
     /// Message and status; nil for errors that the argument parser explains better.
     private static func explanation(of error: any Error) -> (String, ExitStatus)? {
         switch error {
@@ -40,10 +48,10 @@ struct LeaveStatus: Error {
 }
 
 extension EvidenceError {
-    /// A name that fits no run is the user's input; everything else is the store's trouble.
+    /// A name that fits no run or record is the user's input; everything else is the store's trouble.
     var exitStatus: ExitStatus {
         switch kind {
-        case .unknownRun, .otherPlan, .missing: .invalidInput
+        case .unknownRun, .unknownRecord, .otherPlan, .missing: .invalidInput
         default: .infrastructure
         }
     }
