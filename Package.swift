@@ -64,8 +64,8 @@ let package = Package(
         target(
             "RungEvidence",
             [
-                "RungCore", "RungCrypto", "RungLedger", "RungRedaction", "RungText", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                "RungCore", "RungCrypto", "RungLedger", "RungRedaction", "RungStatistics", "RungText",
+                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]),
         target("RungFormats", ["RungCore", "RungCrypto", "RungText"]),
         target("RungGrading", ["RungCore", "RungPattern", "RungText"]),
@@ -92,6 +92,7 @@ let package = Package(
         target("RungTestSupport", ["RungCore", "RungCrypto", "RungFormats", "RungText"]),
         test("RungAssessment", ["RungCore", "RungCrypto", "RungText"]),
         test("RungCore", ["RungCrypto", "RungText", "RungTestSupport"]),
+        test("RungCrypto", []),
         .testTarget(name: "RungEndToEndTests", swiftSettings: settings),
         test(
             "RungEvidence",

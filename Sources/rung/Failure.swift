@@ -45,7 +45,7 @@ extension EvidenceError {
     /// A name that fits no run is the user's input; everything else is the store's trouble.
     var exitStatus: ExitStatus {
         switch kind {
-        case .missing, .otherPlan, .partOfRun, .unknownRun: .invalidInput
+        case .missing, .otherPlan, .partOfRun, .unauthenticated, .unknownRun: .invalidInput
         default: .infrastructure
         }
     }

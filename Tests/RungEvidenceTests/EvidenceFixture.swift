@@ -60,6 +60,11 @@ final class EvidenceFixture: Sendable {
         return try store.importEvidence(file: path, actor: "ana", dryRun: dryRun)
     }
 
+    /// Numbers of the records that a draw demands, by position; empty without the draw.
+    func drawnRecords(_ id: String) throws -> [Int64] {
+        try store.database.withConnection { try AuditDraw.find(id, $0)?.records ?? [] }
+    }
+
     /// The problems of lines that cannot be imported, with the folder left out.
     func problems(_ lines: [String]) throws -> String {
         do {

@@ -15,6 +15,8 @@ struct LedgerVerifierTests {
             path: fixture.folder.path + "/other.db", environment: EvidenceFixture.environment(fixture.clock, seed: 7))
         try MergeFixture.record(other, id: "run-3", slice: #require(ShardSlice(index: 1, of: 1)))
         _ = try fixture.store.merge(bundles: [other.path], actor: "hub")
+        let drawn = try #require(try fixture.drawnRecords("audit-1").first)
+        try fixture.importLines([EvidenceLines.auditResult(drawnRecord: drawn)])
         let recorder = RunRecorder(store: fixture.store, actor: "ci", reason: "nightly")
         try recorder.handle(RunFixture.events(RunFixture.header()))
         let header = try RunFixture.header("run-2")
@@ -25,6 +27,9 @@ struct LedgerVerifierTests {
         var merged = try RunFixture.header("run-4")
         merged.mergedFrom = ["run-3"]
         try recorder.handle(RunFixture.events(merged))
+        _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey([UInt8](0..<32)), actor: "ana")
+        _ = try fixture.store.addSource(.init(id: "gw", type: .gateway), actor: "ana")
+        try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
         return fixture
     }
 
@@ -105,7 +110,7 @@ struct LedgerVerifierTests {
         for kind in RecordCatalog.all { try fixture.tamper("DELETE FROM \(kind.table) WHERE record >= \(last)") }
         let failure = try #require(try fixture.store.verify().failure)
         #expect(failure.entry == nil)
-        #expect(failure.reason.hasPrefix("it says 7 entries and "))
+        #expect(failure.reason.hasPrefix("it says 10 entries and "))
     }
 
     @Test func theFirstBrokenEntryIsNamed() throws {

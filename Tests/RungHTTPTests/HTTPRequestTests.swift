@@ -2,9 +2,17 @@ import RungHTTP
 import Testing
 
 struct HTTPRequestTests {
-    @Test func `answers are equal when status, headers and body are`() {
-        let answer = HTTPResponse(status: 200, headers: [.init("retry-after", "1")], body: [1])
-        #expect(answer == HTTPResponse(status: 200, headers: [.init("retry-after", "1")], body: [1]))
-        #expect(answer != HTTPResponse(status: 200, headers: [.init("retry-after", "2")], body: [1]))
+    @Test func `headers are found whatever their case, and repeated ones are joined`() {
+        let request = HTTPRequest(
+            method: "GET", path: "/", headers: [HTTPHeader("Accept", "a"), HTTPHeader("X-Name", "n"), HTTPHeader("accept", "b")])
+        #expect(request.header("ACCEPT") == "a, b")
+        #expect(request.header("x-name") == "n")
+        #expect(request.header("accept-language") == nil)
+    }
+
+    @Test func `the content type comes without parameters and in lower case`() {
+        let request = HTTPRequest(method: "POST", path: "/", headers: [HTTPHeader("content-type", "Application/JSON ; charset=utf-8")])
+        #expect(request.contentType == "application/json")
+        #expect(HTTPRequest(method: "POST", path: "/").contentType == nil)
     }
 }

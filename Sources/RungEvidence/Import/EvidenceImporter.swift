@@ -7,7 +7,7 @@ import RungText
 final class EvidenceImporter: EvidenceSink {
     private let file: String
     private let appender: RecordAppender
-    private let origin: RecordOrigin
+    private let gate: SourceGate
     private let now: Timestamp
     private let firstRecord: Int64
     private var parsers: [String: RecordParser] = [:]
@@ -16,19 +16,32 @@ final class EvidenceImporter: EvidenceSink {
     private var records = 0
     private var added: [String: Int] = [:]
     private var unchanged: [String: Int] = [:]
-    private var problems: ImportProblems
+    private(set) var problems: ImportProblems
+    /// What a record means whose identity is stored with other content.
+    private let repetition: Repetition
+    private let resolver: RecordResolver
 
     /// The longest line that is read, in bytes.
     static let lineLimit = 16 * 1_024 * 1_024
     static let shape = Shape.tagged(by: "kind", RecordCatalog.importable.map(\.shape))
 
-    init(file: String, _ origin: RecordOrigin, _ appender: RecordAppender) throws {
+    /// What to make of a second record with the identity of a stored one and other content.
+    enum Repetition {
+        /// The file contradicts the store, or itself.
+        case isWrong
+        /// The same thing was told again with less or more around it; what was stored first stays.
+        case changesNothing
+    }
+
+    init(file: String, _ gate: SourceGate, _ appender: RecordAppender, _ repetition: Repetition = .isWrong) throws {
         self.file = file
-        self.origin = origin
+        self.gate = gate
         self.appender = appender
+        self.repetition = repetition
         now = appender.at
         firstRecord = appender.records
         problems = ImportProblems(file: file)
+        resolver = RecordResolver(appender.writer)
         for kind in RecordCatalog.importable { parsers[kind.name] = RecordParser(kind) }
     }
 
@@ -51,8 +64,8 @@ final class EvidenceImporter: EvidenceSink {
 
     func report(isDryRun: Bool) -> ImportReport {
         ImportReport(
-            file: file, records: records, added: added, unchanged: unchanged, findings: problems.findings, isDryRun: isDryRun,
-            ledger: appender.head.ledger)
+            file: file, records: records, added: added, unchanged: unchanged, findings: problems.findings + gate.findings,
+            isDryRun: isDryRun, ledger: appender.head.ledger)
     }
 
     /// Takes one record of another reader.
@@ -82,8 +95,8 @@ final class EvidenceImporter: EvidenceSink {
         guard let name = node["kind"]?.string, let parser = parsers[name], let draft = parse(node, parser) else {
             return problems.addShape(of: node, computed: node["kind"]?.string.flatMap { parsers[$0]?.kind.computed } ?? [])
         }
-        guard check(draft, node) else { return }
-        try store(draft, node)
+        guard check(draft, node), let record = try resolved(draft, node) else { return }
+        try store(record, node)
     }
 
     private func parse(_ node: Node, _ parser: RecordParser) -> RecordDraft? {
@@ -102,7 +115,7 @@ final class EvidenceImporter: EvidenceSink {
         for (field, value) in zip(draft.kind.fields, draft.values) {
             guard case .time = field.storage, let time = value.time else { continue }
             let position = node[field.name]?.position ?? node.position
-            if time > now {
+            if time > now, !field.isPromise {
                 problems.add(
                     position, "\"\(field.name)\" is \(time), later than now (\(now))",
                     "evidence tells what has happened; correct the time")
@@ -119,17 +132,28 @@ final class EvidenceImporter: EvidenceSink {
         return isRight
     }
 
+    /// The record with what follows from the store; nil when it disagrees with the store.
+    private func resolved(_ draft: RecordDraft, _ node: Node) throws -> RecordDraft? {
+        guard let resolve = draft.kind.resolve else { return draft }
+        var draft = draft
+        let found = try resolve(&draft, resolver)
+        for problem in found { problems.add(node[problem.key]?.position ?? node.position, problem.message, problem.suggestion) }
+        return found.isEmpty ? draft : nil
+    }
+
     // MARK: - Storing
 
     private func store(_ draft: RecordDraft, _ node: Node) throws {
         let kind = draft.kind
         let stored = try lookup(kind).stored(like: draft)
-        if stored.contains(where: { $0.values == draft.values }) {
+        if gate.isKnown(stored.filter { $0.values == draft.values }, at: node.position) {
+            unchanged[kind.name, default: 0] += 1
+        } else if stored.first != nil, case .never = kind.change, case .changesNothing = repetition {
             unchanged[kind.name, default: 0] += 1
         } else if let other = stored.first, case .never = kind.change {
             problems.conflict(draft, with: other, isInFile: other.record >= firstRecord, at: node.position)
         } else {
-            try appender.append(draft, origin)
+            try appender.append(draft, gate.origin(of: kind, at: node.position))
             added[kind.name, default: 0] += 1
         }
     }

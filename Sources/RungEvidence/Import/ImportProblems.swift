@@ -73,6 +73,12 @@ struct ImportProblems {
         disagreements = []
     }
 
+    /// How many problems there are.
+    var count: Int { diagnostics.all.count + uncounted + disagreements.count }
+
+    /// The message of the last problem that is told; nil without one.
+    var last: String? { disagreements.last.map { "\($0.title) came twice with other content" } ?? diagnostics.all.last?.message }
+
     /// - Throws: `InvalidInput` when anything was wrong.
     func throwIfAny(lastLine: Int) throws {
         guard uncounted > 0 else { return try diagnostics.throwIfAny() }

@@ -53,16 +53,15 @@ final class RecordParser {
             return accepts(text, field, position) ? .text(text) : nil
         case (.time, .string(let text)): return Timestamp(text).map { .time($0) }
         case (.flag, .bool(let flag)): return .flag(flag)
-        case (.integer, .number(let number)):
+        case (.integer, .number(let number)), (.reference, .number(let number)):
             guard case .integer(let range)? = field.shape, let value = number.int, range.contains(value) else { return nil }
             return .integer(Int64(value))
         case (.real, .number(let number)):
             let value = number.double
             guard case .number(let range)? = field.shape, range.contains(value) else { return nil }
             return .real(value)
-        case (.json, .array(let items)):
-            guard items.allSatisfy({ $0.string.map(Self.isText) ?? false }) else { return nil }
-            return .json(node.json)
+        case (.json, .array), (.json, .object): return field.accepts(node) ? .json(node.json) : nil
+        case (.coded, .object): return field.accepts(node) ? .json(node.json) : nil
         default: return nil
         }
     }
@@ -81,6 +80,19 @@ final class RecordParser {
     }
 
     private static func isText(_ text: String) -> Bool { text.utf8.contains { $0 > 0x20 } }
+}
+
+extension RecordField {
+    /// Whether a list or mapping is as declared.
+    fileprivate func accepts(_ node: Node) -> Bool {
+        guard let shape else { return false }
+        if case .array(.string(.nonEmpty), atLeast: 0) = shape, let items = node.array {
+            return items.allSatisfy { $0.string.map { $0.utf8.contains { $0 > 0x20 } } ?? false }
+        }
+        var found = Diagnostics()
+        shape.check(node, file: "", into: &found)
+        return found.isEmpty
+    }
 }
 
 extension StringRule {
@@ -103,7 +115,7 @@ extension RecordDraft {
         let names = kind.identity.map { key -> String in
             let position = kind.position(of: key)
             if case .time = kind.fields[position].storage, let time = values[position].time { return time.date }
-            return values[position].text ?? "-"
+            return values[position].text ?? values[position].integer.map { "\($0)" } ?? "-"
         }
         return "\(kind.name) \"\(names.joined(separator: "/"))\""
     }

@@ -11,6 +11,8 @@ struct RecordField: Sendable {
     /// What an importer accepts; nil for fields that only this module fills.
     let shape: Shape?
     let isRequired: Bool
+    /// A time that may lie ahead.
+    let isPromise: Bool
     /// One sentence: meaning, unit.
     let summary: String
 
@@ -41,13 +43,16 @@ struct RecordField: Sendable {
 
     var layout: Layout { Layout(key: key, storage: storage) }
 
-    private init(_ key: StaticString, _ storage: Storage, _ shape: Shape?, isRequired: Bool, _ summary: String) {
+    private init(
+        _ key: StaticString, _ storage: Storage, _ shape: Shape?, isRequired: Bool, isPromise: Bool = false, _ summary: String
+    ) {
         self.key = key
         name = "\(key)"
         column = Self.column(for: name)
         self.storage = storage
         self.shape = shape
         self.isRequired = isRequired
+        self.isPromise = isPromise
         self.summary = summary
     }
 
@@ -59,6 +64,16 @@ struct RecordField: Sendable {
     /// A field that may be left out.
     static func optional(_ key: StaticString, _ storage: Storage, _ shape: Shape, _ summary: String) -> RecordField {
         RecordField(key, storage, shape, isRequired: false, summary)
+    }
+
+    /// A time that every imported record of the kind has, and that may lie ahead.
+    static func promise(_ key: StaticString, _ summary: String) -> RecordField {
+        RecordField(key, .time, .timestamp, isRequired: true, isPromise: true, summary)
+    }
+
+    /// A time that may be left out, and that may lie ahead.
+    static func optionalPromise(_ key: StaticString, _ summary: String) -> RecordField {
+        RecordField(key, .time, .timestamp, isRequired: false, isPromise: true, summary)
     }
 
     /// A field that no importer may set.

@@ -87,7 +87,38 @@ extension RecordKind {
         fields: [
             .optional("at", .time, .timestamp, claimedTime),
             .required("authorId", .text, .text, "Who wrote it."),
+            .own("digest", .digest, "Digest of its text."),
             .required("id", .text, .text, "What prompt versions name as templateId."),
+            .optional("text", .text, .freeText, "The whole text; without it, an approval is of no exact content."),
+        ],
+        derive: { draft in draft["digest"] = .digest(draft["text"].text.map { SHA256Hasher.digest(of: $0) }) })
+
+    /// A service objective of an agent.
+    static let objective = RecordKind(
+        "objective", "A service objective of an agent; it counts while a breach alerts somebody.",
+        identity: ["id"], change: .state,
+        fields: [
+            .required("agentId", .coded, .text, "The agent."),
+            .optional("alertRoute", .text, .text, "Whom a breach alerts, such as a channel or a rota."),
+            .optional("at", .time, .timestamp, claimedTime),
+            .optional("endedAt", .time, .timestamp, "When it was given up; left out while it holds."),
+            .required("id", .text, .text, "Identifies the objective."),
+            .required("indicator", .text, .text, "What is watched."),
+            .optional("target", .real, anyNumber, "In the unit of the indicator."),
+        ])
+
+    /// A spending limit at the gateway.
+    static let spendingLimit = RecordKind(
+        "spendingLimit", "A spending limit of an agent as its gateway enforces it; counts only from a registered source.",
+        identity: ["id"], change: .state,
+        fields: [
+            .required("agentId", .coded, .text, "The agent."),
+            .required("amount", .real, .number(0...1e12), "Spending at which calls are refused, in the currency of the report."),
+            .optional("at", .time, .timestamp, claimedTime),
+            .optional("endedAt", .time, .timestamp, "When it was lifted; left out while it holds."),
+            .required("hard", .flag, .bool, "Calls beyond it are refused, not only reported."),
+            .required("id", .text, .text, "Identifies the limit."),
+            .required("period", .coded, .oneOf(["day", "month", "week"]), "What the amount is for."),
         ])
 
     /// What the optional `at` of a state says.

@@ -9,6 +9,7 @@ extension RecordKind {
         identity: ["id"], computed: ["contentDigest", "endedAt"],
         fields: [
             .required("agentId", .coded, .text, "Agent that it changes."),
+            .optional("changeId", .text, .text, "Change request that it carries out."),
             .required("configDigest", .coded, .digest, "Digest of model configuration and tools."),
             .own("contentDigest", .digest, "Digest over agent, prompt version and configuration."),
             .required("id", .text, .text, "Identifies the release."),
@@ -40,6 +41,7 @@ extension RecordKind {
         identity: ["id"], computed: ["authorId"],
         fields: [
             .required("at", .time, .timestamp, "When it was done."),
+            .optional("dataAt", .time, .timestamp, "Of opening a dashboard: how far the data reached that it showed."),
             .optional(
                 "digest", .coded, .digest,
                 "Content acted on, as claimed. The store takes the digest of its own record; a claim that differs voids the act."),
@@ -55,21 +57,6 @@ extension RecordKind {
             let isComputed = ["open", "recompute"].contains(draft["step"].text) && !draft["verdict"].isNull
             return isComputed ? ["verdict"] : []
         })
-
-    /// A person changed or rejected a result of an agent.
-    static let override = RecordKind(
-        "override", "A person changed or rejected a result of an agent.",
-        identity: ["id"], computed: ["matched", "screened"],
-        fields: [
-            .optional("afterRef", .text, .text, "The result after the change."),
-            .required("agentId", .coded, .text, "The agent."),
-            .required("at", .time, .timestamp, "When."),
-            .optional("beforeRef", .text, .text, "The result before the change."),
-            .required("id", .text, .text, "Identifies the override."),
-            .optional("interactionId", .text, .text, "Interaction that was changed."),
-            .optional("principalId", .text, .text, "Who changed it."),
-            .optional("reasonCode", .coded, .text, "Why, as a code."),
-        ])
 
     /// Digest that binds agent, prompt version and configuration: canonical JSON of the three.
     static func contentDigest(agent: String, promptVersion: String, configuration: String) -> Digest {

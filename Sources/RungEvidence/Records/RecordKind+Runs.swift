@@ -1,3 +1,4 @@
+import RungCrypto
 import RungText
 
 /// Test runs: those that the program makes itself, and results of other tools.
@@ -101,7 +102,15 @@ extension RecordKind {
             .required("trials", .integer, .count, "Trials made; 0 proves nothing."),
             .required("type", .coded, .oneOf(runTypes), "What was run."),
             .optional("unstable", .integer, .count, "Cases whose verdict differed over repeats; 0 when left out."),
-        ])
+        ],
+        problems: { draft in
+            let counts = ["trials", "repeated", "unstable"].map { (key: $0, count: draft[$0].integer ?? 0) }
+            return zip(counts, counts.dropFirst()).filter { $0.count < $1.count }.map { more, fewer in
+                Problem(
+                    key: fewer.key, message: "\"\(fewer.key)\" is \(fewer.count), more than \"\(more.key)\" (\(more.count))",
+                    suggestion: "each unstable case was repeated, and each repeated case was tried")
+            }
+        })
 
     /// A suite of another tool.
     static let suite = RecordKind(
@@ -114,6 +123,72 @@ extension RecordKind {
             .optional("flowId", .text, .text, "For suites of a whole flow."),
             .required("id", .coded, .text, "Identifies the suite."),
             .optional("judged", .flag, .bool, "Verdicts come from a model; false when left out."),
+        ])
+
+    /// Where a scenario of a suite comes from.
+    static let scenario = RecordKind(
+        "scenario", "A scenario of a suite and where it comes from.",
+        identity: ["id", "suiteId"], computed: ["origin", "textDigest"],
+        fields: [
+            .required("agentId", .coded, .text, "The agent that it is for."),
+            .optional("caseId", .text, .text, "The case that led to it, such as an incident."),
+            .required("id", .text, .text, "Identifies it in its suite, as in runs."),
+            .optional("interactionId", .text, .text, "The interaction that it was recorded from."),
+            .required("recordedAt", .time, .timestamp, "When it was added; that of the interaction counts when there is one."),
+            .required("suiteId", .coded, .text, "The suite."),
+            .optional("text", .text, .freeText, "What the user says, all turns; only the digest of its normal form is kept."),
+            .own("textDigest", .digest, "Digest of its letters alone; scenarios that share it count once."),
+        ],
+        derive: { draft in
+            guard let text = draft["text"].text else { return }
+            draft["textDigest"] = .digest(ScenarioText.digest(of: text))
+            draft["text"] = .null
+        },
+        problems: { draft in
+            guard draft["textDigest"].isNull else { return [] }
+            return [
+                Problem(
+                    key: "id", message: "without \"text\" nobody can tell whether the scenario is another one over again",
+                    suggestion: "give what the user says; only a digest of it is kept")
+            ]
+        })
+
+    /// A person's own verdict on a case that a model judged.
+    static let judgeLabel = RecordKind(
+        "judgeLabel", "A person's own verdict on a case of a run that a model judged.",
+        identity: ["runId", "suiteId", "agentId", "caseId", "principalId"],
+        fields: [
+            .required("agentId", .coded, .text, "The agent tested."),
+            .required("at", .time, .timestamp, "When."),
+            .required("caseId", .text, .text, "The case."),
+            .required("passed", .flag, .bool, "What the person says."),
+            .required("principalId", .coded, .text, "Who."),
+            .required("runId", .coded, .text, "The run."),
+            .required("sawVerdict", .flag, .bool, "Whether the person knew the judge's verdict; such labels do not count."),
+            .required("suiteId", .coded, .text, "The suite."),
+        ])
+
+    /// The verdict of a judge in a run of another tool.
+    static let judgeVerdict = RecordKind(
+        "judgeVerdict", "The verdict of a model judge on a case of another tool's run.",
+        identity: ["runId", "suiteId", "agentId", "caseId"],
+        fields: [
+            .required("agentId", .coded, .text, "The agent tested."),
+            .required("at", .time, .timestamp, "When."),
+            .required("caseId", .text, .text, "The case."),
+            .required("passed", .flag, .bool, "What the judge says."),
+            .required("runId", .coded, .text, "The run."),
+            .required("suiteId", .coded, .text, "The suite."),
+        ])
+
+    /// An intent that users had.
+    static let trafficIntent = RecordKind(
+        "trafficIntent", "An intent that the users of an agent had, as found in its traffic; suites are held against it.",
+        identity: ["agentId", "intent"],
+        fields: [
+            .required("agentId", .coded, .text, "The agent."),
+            .required("at", .time, .timestamp, "When it was first seen."),
+            .required("intent", .coded, .text, "The intent."),
         ])
 
     private static let runTypes = [

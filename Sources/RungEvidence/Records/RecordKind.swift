@@ -21,6 +21,9 @@ final class RecordKind: Sendable {
     let derive: @Sendable (inout RecordDraft) -> Void
     /// Problems that a shape cannot say: the key of the field and a lower-case fragment.
     let problems: @Sendable (RecordDraft) -> [Problem]
+    /// Fills the fields that follow from what lies in the store, and tells what does not agree with it. What it reads must
+    /// never change again, so that the same line always gives the same record.
+    let resolve: (@Sendable (inout RecordDraft, RecordResolver) throws -> [Problem])?
 
     /// What a second record with the same identity means.
     enum Change: Sendable {
@@ -41,7 +44,8 @@ final class RecordKind: Sendable {
         _ name: String, _ summary: String, identity: [String] = [], change: Change = .never, computed: [String] = [],
         fields: [RecordField], derive: @escaping @Sendable (inout RecordDraft) -> Void = { _ in },
         problems: @escaping @Sendable (RecordDraft) -> [Problem] = { _ in [] },
-        overruled: @escaping @Sendable (RecordDraft) -> [String] = { _ in [] }
+        overruled: @escaping @Sendable (RecordDraft) -> [String] = { _ in [] },
+        resolve: (@Sendable (inout RecordDraft, RecordResolver) throws -> [Problem])? = nil
     ) {
         self.name = name
         self.summary = summary
@@ -52,6 +56,7 @@ final class RecordKind: Sendable {
         self.derive = derive
         self.problems = problems
         self.overruled = overruled
+        self.resolve = resolve
         table = Self.table(for: name)
         layout = fields.map(\.layout)
         ending = "},\"kind\":\"\(name)\",\"origin\":"

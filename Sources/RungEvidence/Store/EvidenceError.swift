@@ -32,6 +32,8 @@ public struct EvidenceError: Error, Sendable, Equatable, CustomStringConvertible
         case partOfRun = "part-of-run"
         /// What was handed in breaks a rule of the store.
         case refused
+        /// No such source, one that is revoked, or a token or signature that is not its own.
+        case unauthenticated
         case other
     }
 

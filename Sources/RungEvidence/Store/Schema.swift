@@ -12,6 +12,15 @@ enum Schema {
         Migration(name: "ledger", sql: ledgerTables),
         Migration(name: "records", sql: recordTables),
         Migration(name: "outcomes", sql: outcomeTables),
+        Migration(name: "policies", sql: policyTables),
+        Migration(name: "feedback", sql: feedbackTables),
+        Migration(name: "workflow", sql: workflowTables),
+        Migration(name: "flows", sql: flowTables),
+        Migration(name: "decisions", sql: decisionTables),
+        Migration(name: "proof", sql: proofTables),
+        Migration(name: "stage", sql: stageTables),
+        Migration(name: "sources", sql: sourceTables),
+        Migration(name: "checkpoints", sql: checkpointTables),
         Migration(name: "merge", sql: mergeTables),
     ]
 

@@ -1,6 +1,5 @@
 import GRDBSQLite
 import RungCore
-import RungLedger
 import RungText
 
 /// A connection that only reads, with the views at one cut-off as temporary tables, on which measures run under guard.
@@ -65,8 +64,9 @@ final class CutOffConnection {
             guard let used = ViewCatalog.view(name) else { preconditionFailure("there is no view \(name)") }
             try prepare(used, connection)
         }
-        let verified = view.name == View.ledgerEvents.name ? try verifiedEntries(connection) : 0
-        let sql = ViewCatalog.sql(view, .init(records: records, before: before, verified: verified))
+        let trust = view.needsTrust ? try LedgerTrust.of(connection, entries: entries) : .none
+        let sql = ViewCatalog.sql(
+            view, .init(records: records, before: before, verified: Int64(trust.verified), consistent: Int64(trust.consistent)))
         switch view.kind {
         case .view: try EvidenceDatabase.execute("CREATE TEMP VIEW \(view.name) AS \(sql)", on: connection)
         case .table: try materialize(view, sql, connection)
@@ -82,17 +82,5 @@ final class CutOffConnection {
         guard !view.index.isEmpty else { return }
         try EvidenceDatabase.execute(
             "CREATE INDEX temp.\(view.name)_index ON \(view.name) (\(view.index.joined(separator: ", ")))", on: connection)
-    }
-
-    /// How many entries from the first on are unbroken.
-    private func verifiedEntries(_ connection: OpaquePointer) throws -> Int64 {
-        let select = try SQLStatement(
-            "SELECT \(StoredEntry.columns) FROM ledger_entries WHERE sequence < \(entries) ORDER BY sequence", on: connection)
-        defer { select.reset() }
-        var chain = LedgerChain()
-        while try select.step() {
-            guard let stored = StoredEntry(select), chain.accept(stored.entry, leaf: stored.leaf) == nil else { break }
-        }
-        return Int64(chain.size)
     }
 }

@@ -70,7 +70,7 @@ public final class EvidenceSnapshot: EvidenceReading {
         return try store.read { connection in
             try RecordCatalog.all.sorted { $0.name < $1.name }.compactMap { kind in
                 let select = try SQLStatement(
-                    "SELECT COALESCE(SUM(origin = 0), 0), COALESCE(SUM(origin > 1), 0), COALESCE(SUM(origin = 1 OR origin < 0), 0)"
+                    "SELECT COALESCE(SUM(origin = 0), 0), COALESCE(SUM(origin > 1), 0), COALESCE(SUM(origin = 1), 0)"
                         + " FROM \(kind.table) WHERE record < \(records)",
                     on: connection)
                 let count = try select.first {

@@ -1,4 +1,4 @@
-/// Suites, runs, and the events of the ledger itself.
+/// Suites and runs.
 extension View {
     static let runs = View(
         "runs", "Runs and drills, one row per run, suite, agent and prompt version.", index: ["agent_id", "prompt_version_id"],
@@ -82,33 +82,5 @@ extension View {
             FROM case_result_records c
             JOIN run_subject_records s ON s.record = c.subject JOIN run_start_records t ON t.record = s.run
             WHERE c.record < {cut} AND t.started_at < {before} GROUP BY s.suite_id, c.digest
-            """)
-
-    static let ledgerEvents = View(
-        "ledger_events", "State-changing events: prompt versions, acts, releases, registry entries, overrides.",
-        columns: [
-            .text("event_id", "id"),
-            .text("kind", "code", "version, review, release, registry, override"),
-            .time("at"),
-            .optionalText("principal_id", "principal_id"),
-            .optionalInteger("ledger_index", "index", "NULL = the event is not in the ledger"),
-            .integer("verified", "0/1", "its entry verified at the cut-off; in the file's own view, that it has an entry"),
-        ],
-        sql: """
-            WITH events AS (
-              SELECT 'version' AS kind, record, at, author_id AS principal_id FROM prompt_version_records
-              UNION ALL SELECT 'review', record, at, principal_id FROM act_records
-              UNION ALL SELECT 'release', record, released_at, requested_by FROM release_records
-              UNION ALL SELECT 'release', record, at, principal_id FROM release_end_records
-              UNION ALL SELECT 'registry', record, at, NULL FROM agent_records
-              UNION ALL SELECT 'registry', record, at, NULL FROM principal_records
-              UNION ALL SELECT 'override', record, at, principal_id FROM override_records),
-            placed AS (
-              SELECT v.*, \(ViewSQL.since("v")) AS since,
-                (SELECT e.sequence FROM ledger_entries e WHERE e.first_record <= v.record ORDER BY e.first_record DESC LIMIT 1) AS sequence
-              FROM events v WHERE v.record < {cut})
-            SELECT kind || '-' || record AS event_id, kind, \(ViewSQL.time("since")) AS at, principal_id, sequence AS ledger_index,
-              CASE WHEN sequence < {verified} THEN 1 ELSE 0 END AS verified
-            FROM placed WHERE since < {before}
             """)
 }

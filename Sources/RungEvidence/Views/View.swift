@@ -14,7 +14,8 @@ struct View: Sendable {
     let index: [String]
     let kind: Kind
     /// The definition. `{cut}` stands for the number of records that are seen, `{before}` for the moment (seconds since
-    /// 1970) before which times are seen, `{verified}` for the number of entries that verify.
+    /// 1970) before which times are seen, `{verified}` for the number of entries that verify, `{consistent}` for the size up to
+    /// which stored checkpoints agree with the entries.
     let sql: String
 
     /// How a view is kept at a cut-off.
@@ -54,6 +55,9 @@ struct View: Sendable {
         self.kind = kind
         self.sql = sql
     }
+
+    /// Whether the definition asks how far the ledger can be trusted.
+    var needsTrust: Bool { ["{verified}", "{consistent}"].contains { sql.contains($0) } }
 }
 
 extension View.Column {

@@ -52,7 +52,10 @@ extension ViewCatalog {
         case .integer?: "whole number"
         case .number?: "number"
         case .bool?: "true or false"
-        case .array?: "list of texts"
+        case .array(.string, _)?: "list of texts"
+        case .array(.number, _)?: "list of numbers"
+        case .array?: "list of mappings"
+        case .map?: "mapping"
         default: "any"
         }
     }
@@ -64,7 +67,7 @@ extension ViewCatalog {
         the ledger. The views below are the contract that measures, dashboards and auditors read; the tables behind them may
         change. Any SQLite client can read the views in the file: they show the present state. An assessment reads the same
         views as of a midnight (UTC) and a size of the ledger: no column holds a time at or later than that, except promises
-        (`due_at`, `scenario_due_at`).
+        (`due_at`, `scenario_due_at`, `triage_due_at`, `outcome_due_at`).
 
         - Times are text, `YYYY-MM-DDTHH:MM:SSZ`; flags are 0 or 1; digests are `sha256:` and 64 hexadecimal digits.
         - A measure is one query that gives `(entity, satisfied, total)` or `(entity, value)`. It may name `:as_of` and
@@ -78,7 +81,7 @@ extension ViewCatalog {
     private static let importText = """
         `rung import evidence FILE` reads JSON Lines: one record a line, `{"kind": …, …}` with the keys below. Unknown keys are
         errors. Either every record of a file is stored or none; a record that is stored already is left alone. No time may be
-        later than the moment of the import. A state without `at` holds from the moment of the import on.
+        later than the moment of the import, promises such as `dueAt` apart. A state without `at` holds from the moment of the import on.
 
         """
 }

@@ -5,7 +5,7 @@ import RungText
 public enum ViewCatalog {
     static let all: [View] = [
         .principals, .agents, .promptVersions, .releases, .acts, .ideas, .experiments, .interactions, .interactionDays,
-        .usageDays, .overrides, .cases, .scans, .runs, .suites, .scenarios, .ledgerEvents,
+        .usageDays, .overrides, .cases, .scans, .runs, .suites, .scenarios, .ledgerEvents, .checkpoints,
     ]
 
     /// Names of the views, in the order of the catalog.
@@ -21,9 +21,11 @@ public enum ViewCatalog {
         var before: Timestamp
         /// Entries with a lower number verify.
         var verified: Int64
+        /// Checkpoints of at most this size agree with the entries.
+        var consistent: Int64
 
         /// Everything: what the views in the file show.
-        static let none = CutOff(records: .max, before: Timestamp(seconds: 253_402_300_800), verified: .max)
+        static let none = CutOff(records: .max, before: Timestamp(seconds: 253_402_300_800), verified: .max, consistent: .max)
     }
 
     /// The definition of a view with the cut-off filled in; it holds nothing but numbers of ours.
@@ -37,6 +39,7 @@ public enum ViewCatalog {
             switch Substring(piece[..<end]) {
             case "cut": sql += String(cutOff.records)
             case "before": sql += String(cutOff.before.seconds)
+            case "consistent": sql += String(cutOff.consistent)
             case "verified": sql += String(cutOff.verified)
             case let mark: preconditionFailure("the view \(view.name) has an unknown mark \(mark)")
             }

@@ -1,0 +1,57 @@
+import NIOCore
+import Synchronization
+
+/// What a server has in hand: open connections and requests that are read or answered.
+///
+/// A final class because every connection shares it; all of it lies behind one lock.
+final class ServerLoad: Sendable {
+    private let requestLimit: Int
+    private let connectionLimit: Int
+    private let state = Mutex(State())
+
+    private struct State {
+        var requests = 0
+        var connections: [ObjectIdentifier: any Channel] = [:]
+        var isStopping = false
+    }
+
+    init(_ configuration: HTTPServerConfiguration) {
+        requestLimit = configuration.requestLimit
+        connectionLimit = configuration.connectionLimit
+    }
+
+    /// Counts a request in; false when there are as many as there may be.
+    func admitRequest() -> Bool {
+        state.withLock { state in
+            guard state.requests < requestLimit else { return false }
+            state.requests += 1
+            return true
+        }
+    }
+
+    /// Counts an admitted request out.
+    func releaseRequest() { state.withLock { $0.requests -= 1 } }
+
+    /// Counts a connection in; false when there are too many, or the server stops.
+    func admit(_ channel: any Channel) -> Bool {
+        state.withLock { state in
+            guard state.connections.count < connectionLimit, !state.isStopping else { return false }
+            state.connections[ObjectIdentifier(channel)] = channel
+            return true
+        }
+    }
+
+    /// Counts a connection out.
+    func release(_ channel: any Channel) { state.withLock { _ = $0.connections.removeValue(forKey: ObjectIdentifier(channel)) } }
+
+    /// Connections that are open now.
+    var connections: [any Channel] { state.withLock { Array($0.connections.values) } }
+
+    /// Lets no more connections in; returns those that are open.
+    func stop() -> [any Channel] {
+        state.withLock { state in
+            state.isStopping = true
+            return Array(state.connections.values)
+        }
+    }
+}
