@@ -1,6 +1,7 @@
 import RungCore
 import RungEvidence
 import RungFormats
+import RungLedger
 import RungReporting
 import RungRunner
 import RungText
@@ -20,8 +21,8 @@ struct MergeSession {
     }
 
     /// Takes in all bundles or none; nil without any.
-    func takeIn(_ bundles: [String]) throws -> MergeReport? {
-        try bundles.isEmpty ? nil : store.merge(bundles: bundles, actor: PrincipalID(Surroundings.actor))
+    func takeIn(_ bundles: [String], trusting keys: [VerifierKey]) throws -> MergeReport? {
+        try bundles.isEmpty ? nil : store.merge(bundles: bundles, trusting: keys, actor: PrincipalID(Surroundings.actor))
     }
 
     /// Puts together the run of the given key, else the newest one in the bundles, else the newest one there is.

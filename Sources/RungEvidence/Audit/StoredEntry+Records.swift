@@ -33,17 +33,18 @@ extension StoredEntry {
             return (reader: reader, next: try reader.next())
         }
         defer { for stream in streams { stream.reader.parameters.reset() } }
+        let merged = try MergedRecords(connection, codes)
         var payload = PayloadBuffer()
         var tree = MerkleFrontier()
         var commitment: Digest?
         for number in firstRecord..<end {
-            guard let index = streams.firstIndex(where: { $0.next?.record == number }), let record = streams[index].next else {
-                return false
-            }
+            let index = streams.firstIndex { $0.next?.record == number }
+            guard let stored = try index.flatMap({ streams[$0].next }) ?? merged.twin(number) else { return false }
+            let record = try merged.canonical(stored)
             record.salt.withUnsafeBytes { payload.leaf(record.kind, record.values, record.origin, salt: $0) }
             if commitment == nil { commitment = Commitment.digest(saltedPayload: payload.saltedPayload) }
             tree.append(Merkle.leaf(prefixed: payload.bytes))
-            streams[index].next = try streams[index].reader.next()
+            if let index { streams[index].next = try streams[index].reader.next() }
         }
         return switch entry.content {
         case .record(let stored): stored == commitment

@@ -53,7 +53,7 @@ final class RecordParser {
             return accepts(text, field, position) ? .text(text) : nil
         case (.time, .string(let text)): return Timestamp(text).map { .time($0) }
         case (.flag, .bool(let flag)): return .flag(flag)
-        case (.integer, .number(let number)):
+        case (.integer, .number(let number)), (.reference, .number(let number)):
             guard case .integer(let range)? = field.shape, let value = number.int, range.contains(value) else { return nil }
             return .integer(Int64(value))
         case (.real, .number(let number)):

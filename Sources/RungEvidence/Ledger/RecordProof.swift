@@ -33,18 +33,21 @@ struct RecordProof {
     ) throws {
         let (first, end) = (Int(stored.firstRecord), Int(stored.firstRecord) + stored.entry.count)
         let codes = try CodeBook(connection, .readOnly)
+        let merged = try MergedRecords(connection, codes)
         var payload = PayloadBuffer()
         var streams = try kinds(of: stored.entry).map { kind in
             let reader = try RecordReader(kind, where: "record >= \(first) AND record < \(end)", connection, codes)
             return (reader: reader, next: try reader.next())
         }
         for number in first..<end {
-            guard let stream = streams.firstIndex(where: { $0.next?.record == Int64(number) }), let record = streams[stream].next else {
+            let stream = streams.firstIndex { $0.next?.record == Int64(number) }
+            guard let stored = try stream.flatMap({ streams[$0].next }) ?? merged.twin(Int64(number)) else {
                 throw StoredTree.damaged("record \(number) is missing")
             }
+            let record = try merged.canonical(stored)
             record.salt.withUnsafeBytes { payload.leaf(record.kind, record.values, record.origin, salt: $0) }
             try body(number, payload.bytes)
-            streams[stream].next = try streams[stream].reader.next()
+            if let stream { streams[stream].next = try streams[stream].reader.next() }
         }
     }
 

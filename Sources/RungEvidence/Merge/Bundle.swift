@@ -10,7 +10,8 @@ final class Bundle {
     /// What names the store; nil for an empty one.
     let origin: String?
     let head: StoredHead
-    let pieces: MergedPieces
+    /// Its records as they were where they were recorded first.
+    let records: MergedRecords
     private let connection: OpaquePointer
     private let codes: CodeBook
 
@@ -36,11 +37,29 @@ final class Bundle {
         codes = try CodeBook(connection, .readOnly)
         origin = try StoreOrigin.read(connection)
         head = try StoredHead.read(connection)
-        pieces = try MergedPieces(connection, codes)
+        records = try MergedRecords(connection, codes)
         guard head.ledger == verified else {
             throw EvidenceError(
                 .refused, "\(path) was written to while it was read", suggestion: "merge it again when nothing writes to it")
         }
+    }
+
+    /// The checkpoint of its head: one that a trusted key has signed, with that key, else any; nil when the head has none.
+    ///
+    /// - Throws: `EvidenceError` (damaged) when a signature in the name of a trusted key is wrong.
+    func checkpoint(trusting keys: [VerifierKey]) throws -> (note: SignedCheckpoint, voucher: VerifierKey?)? {
+        var found: (note: SignedCheckpoint, voucher: VerifierKey?)?
+        for stored in try CheckpointTable.read(where: "size = \(head.chain.size)", connection) {
+            guard stored.note.checkpoint.root == head.chain.root else {
+                throw EvidenceError(.damaged, "a checkpoint of \(path) is of another ledger, nothing was merged")
+            }
+            switch stored.note.trust(in: keys) {
+            case .signed(let signers): return (stored.note, signers.first)
+            case .forged(let key): throw EvidenceError(.damaged, "a signature of \(key.label) in \(path) is wrong, nothing was merged")
+            case .unknown: found = found ?? (stored.note, nil)
+            }
+        }
+        return found
     }
 
     /// The Merkle root of the first entries of its ledger.
@@ -82,7 +101,7 @@ final class Bundle {
 
     /// What an entry is called in the ledgers of the stores that it came over before, by origin.
     func earlierNames(ofEntry sequence: Int) throws -> [MergedEntry] {
-        if pieces.isEmpty { return [] }
+        if records.pieces.isEmpty { return [] }
         let select = try SQLStatement(
             "SELECT origin_id, sequence, at, actor, reason, leaf FROM merged_entries WHERE entry = \(sequence)", on: connection)
         var names: [MergedEntry] = []

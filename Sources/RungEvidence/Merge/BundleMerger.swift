@@ -10,25 +10,30 @@ final class BundleMerger {
     private let appender: RecordAppender
     private let here: MergedPieces
     private let entries: MergedEntryWriter
-    private let voucher: String?
+    private let checkpoint: SignedCheckpoint?
+    private let voucher: VerifierKey?
     private var lookups: [String: RecordLookup] = [:]
     private var conflicts = MergeConflicts()
     private var report: MergeReport.Bundle
-    private var buffer = ContentDigest()
+    private let origins: MergedOriginWriter
+    private let buffer = ContentDigest()
     /// Entries and records that are here already, and where the new records begin here.
     private var known = 0
     private var firstThere: Int64 = 0
     private var firstHere: Int64 = 0
 
-    /// - Parameter voucher: name of the trusted key that has signed the bundle's head; nil for none.
-    init(_ bundle: Bundle, origin: String, voucher: String?, _ appender: RecordAppender) throws {
+    /// - Parameter keys: whoever they belong to is trusted to have recorded what the records say.
+    init(_ bundle: Bundle, origin: String, trusting keys: [VerifierKey], _ appender: RecordAppender) throws {
         self.bundle = bundle
         self.origin = origin
-        self.voucher = voucher
+        let signed = try bundle.checkpoint(trusting: keys)
+        checkpoint = signed?.note
+        voucher = signed?.voucher
         self.appender = appender
         here = try MergedPieces(appender.writer.connection, appender.writer.codes)
         entries = try MergedEntryWriter(appender.writer)
-        report = MergeReport.Bundle(file: bundle.path, origin: origin, voucher: voucher)
+        origins = try MergedOriginWriter(appender.writer.connection)
+        report = MergeReport.Bundle(file: bundle.path, origin: origin, voucher: voucher?.label)
     }
 
     /// Takes in what is new.
@@ -41,6 +46,7 @@ final class BundleMerger {
         let records = try bundle.records(from: firstThere)
         try bundle.forEachEntry(from: known) { try merge($0, records) }
         try conflicts.throwIfAny(bundle.path)
+        try origins.finish()
         try seal()
         return report
     }
@@ -114,14 +120,19 @@ final class BundleMerger {
     // MARK: - Records
 
     private func merge(_ record: StoredRecord) throws {
-        let canonical = bundle.pieces.canonicalValues(of: record)
+        guard !record.salt.isEmpty else {
+            throw EvidenceError(
+                .refused, "\(bundle.path) holds erased records, and what is left of them proves nothing in another store",
+                suggestion: "merge first and erase in the merged store")
+        }
+        let canonical = try bundle.records.canonical(record)
+        let origin = voucher == nil ? .imported : record.origin
         let values = renumbered(record)
-        let column = try record.origin.column(isVouchedFor: voucher != nil && record.isVouchedFor, appender.writer.codes)
-        switch try twin(of: record, values) {
-        case .none: try appender.append(merged: record, canonical: canonical, values, column: column)
-        case .some(let twin):
-            let number = try appender.append(merged: record, canonical: canonical, nil, column: column)
-            try write(record, number, column, twin)
+        let twin = try twin(of: record, values)
+        let number = try appender.append(merged: canonical, twin == nil ? values : nil, origin)
+        if origin != canonical.origin { try origins.add(number, column: canonical.origin.column(appender.writer.codes)) }
+        if let twin {
+            try write(record, number, try origin.column(appender.writer.codes), twin)
             report.twins += 1
         }
         report.records += 1
@@ -190,7 +201,8 @@ final class BundleMerger {
         draft["records"] = .integer(report.records)
         draft["size"] = .integer(bundle.head.chain.size)
         draft["root"] = .digest(bundle.head.chain.root)
-        draft["trustedBy"] = .text(voucher)
+        draft["checkpoint"] = .text(checkpoint?.description)
+        draft["trustedBy"] = .text(voucher?.description)
         try appender.append(draft, .recorded)
         try appender.closeEntry()
     }

@@ -1,5 +1,6 @@
 public import RungCore
 import RungCrypto
+public import RungLedger
 
 extension EvidenceStore {
     /// Takes in bundles of other stores: all of them or, when anything is wrong, nothing.
@@ -9,17 +10,21 @@ extension EvidenceStore {
     ///
     /// - Parameters:
     ///   - paths: bundles or evidence files.
+    ///   - keys: what was recorded by stores whose head one of them has signed counts as recorded here too; what comes from
+    ///     any other store counts as imported.
     ///   - actor: who, as the ledger shall name them.
     /// - Throws: `EvidenceError`: missing, foreign, damaged (a ledger is broken), refused (histories have parted, or records
     ///   contradict each other).
-    public func merge(bundles paths: [String], actor: PrincipalID) throws(EvidenceError) -> MergeReport {
+    public func merge(
+        bundles paths: [String], trusting keys: [VerifierKey] = [], actor: PrincipalID
+    ) throws(EvidenceError) -> MergeReport {
         let heads = try paths.map { path throws(EvidenceError) in try Bundle.verify(path, lockSeconds: environment.lockSeconds) }
         do {
             let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
             let reason = "merge of \(names.count > 3 ? "\(names.count) bundles" : names.joined(separator: ", "))"
             return try append(actor: actor.rawValue, reason: reason) { appender in
                 let registry = try RegistryInForce(appender)
-                let bundles = try zip(paths, heads).map { try merge($0, $1, appender) }
+                let bundles = try zip(paths, heads).map { try merge($0, $1, keys, appender) }
                 try registry.restore(appender)
                 return MergeReport(bundles: bundles, ledger: appender.head.ledger)
             }
@@ -30,13 +35,13 @@ extension EvidenceStore {
         }
     }
 
-    private func merge(_ path: String, _ head: LedgerHead, _ appender: RecordAppender) throws -> MergeReport.Bundle {
+    private func merge(_ path: String, _ head: LedgerHead, _ keys: [VerifierKey], _ appender: RecordAppender) throws -> MergeReport.Bundle {
         let database = try EvidenceDatabase(path: path, access: .readOnly, lockSeconds: environment.lockSeconds)
         return try database.perform { connection in
             try EvidenceDatabase.execute("BEGIN", on: connection)
             let bundle = try Bundle(path, verified: head, connection)
             guard let origin = bundle.origin else { return MergeReport.Bundle(file: path) }
-            return try BundleMerger(bundle, origin: origin, voucher: nil, appender).run()
+            return try BundleMerger(bundle, origin: origin, trusting: keys, appender).run()
         }
     }
 }

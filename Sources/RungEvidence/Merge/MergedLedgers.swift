@@ -6,9 +6,9 @@ import RungLedger
 /// A class because it owns statements.
 final class MergedLedgers {
     private let pieces: MergedPieces
+    private let records: MergedRecords
     private let connection: OpaquePointer
     private let codes: CodeBook
-    private let twins: TwinReader
     private var twinsFound: Int64 = 0
     /// Why it is not known what came from other stores.
     private var damage: String?
@@ -22,25 +22,21 @@ final class MergedLedgers {
             pieces = MergedPieces()
             damage = error.message
         }
-        twins = try TwinReader(connection, codes)
+        records = try MergedRecords(pieces, connection, codes)
     }
 
-    /// The values that the digest of a record is made of.
-    func canonicalValues(of record: StoredRecord) -> [FieldValue] { pieces.isEmpty ? record.values : pieces.canonicalValues(of: record) }
+    /// The record as it was in the store in which it was recorded first.
+    func canonical(_ record: StoredRecord) throws -> StoredRecord { pieces.isEmpty ? record : try records.canonical(record) }
 
     /// What is wrong with how far a record is believed; nil when nothing is.
     func fault(in record: StoredRecord) -> String? {
-        let piece = pieces.piece(of: record.record)
-        if record.isVouchedFor {
-            let needsVoucher = record.origin != .imported && piece?.isVouchedFor == false
-            return needsVoucher ? "record \(record.record) counts for more than its origin is trusted" : nil
-        }
-        return piece == nil ? "record \(record.record) is this store's own and marked as another's" : nil
+        guard record.origin != .imported, let piece = pieces.piece(of: record.record), !piece.isVouchedFor else { return nil }
+        return "record \(record.record) counts for more than its origin is trusted"
     }
 
     /// A record that shares its values with another one; nil when there is none of this number.
     func twin(_ record: Int64) throws -> StoredRecord? {
-        guard let twin = try twins.twin(record) else { return nil }
+        guard let twin = try records.twin(record) else { return nil }
         twinsFound += 1
         return twin
     }
@@ -90,36 +86,4 @@ final class MergedLedgers {
         SELECT m.sequence, e.first_record, e.kind, m.at, m.actor, m.reason, e.commitment, e.batch_kinds, e.batch_root, NULL, m.leaf
         FROM merged_entries m JOIN ledger_entries e ON e.sequence = m.entry WHERE m.origin_id = ? ORDER BY m.sequence
         """
-}
-
-/// Reads records that have their own salt and share the values of another one. A class because it owns statements.
-final class TwinReader {
-    private let connection: OpaquePointer
-    private let codes: CodeBook
-    private let select: SQLStatement
-    private var readers: [String: RecordReader] = [:]
-
-    init(_ connection: OpaquePointer, _ codes: CodeBook) throws {
-        self.connection = connection
-        self.codes = codes
-        select = try SQLStatement("SELECT kind, origin, salt, twin FROM merged_twins WHERE record = ?", on: connection)
-    }
-
-    /// The record of this number with the values of its twin; nil when there is none.
-    func twin(_ record: Int64) throws -> StoredRecord? {
-        select.bind(1, record)
-        let row = try select.first { row in (kind: row.text(0), origin: row.int(1), salt: Array(row.bytes(2)), twin: row.int(3)) }
-        guard let row, let kind = RecordCatalog.all.first(where: { $0.name == row.kind }),
-            let origin = try RecordOrigin(column: row.origin, codes), let twin = try stored(kind, row.twin)
-        else { return nil }
-        return StoredRecord(kind: kind, record: record, origin: origin, isVouchedFor: row.origin >= 0, salt: row.salt, values: twin.values)
-    }
-
-    private func stored(_ kind: RecordKind, _ record: Int64) throws -> StoredRecord? {
-        let reader = try readers[kind.name] ?? RecordReader(kind, where: "record = ?", connection, codes)
-        readers[kind.name] = reader
-        reader.parameters.bind(1, record)
-        defer { reader.parameters.reset() }
-        return try reader.next()
-    }
 }

@@ -1,3 +1,5 @@
+import RungLedger
+
 /// The pieces of other stores' ledgers that this store holds, and how their records are counted here and there.
 ///
 /// A piece lies directly before the record of the kind `merge` that binds it. Pieces nest, when a store that has merged
@@ -119,11 +121,21 @@ struct MergedPieces {
 }
 
 extension MergedPieces.Piece {
+    /// Whether the key that is said to vouch for the piece has signed the head that the piece leads to.
+    private static func isSigned(_ record: StoredRecord) -> Bool {
+        guard let text = record["trustedBy"].text, let key = try? VerifierKey(parsing: Array(text.utf8)),
+            let note = record["checkpoint"].text.flatMap({ try? SignedCheckpoint(parsing: Array($0.utf8)) })
+        else { return false }
+        let head = note.checkpoint
+        return note.trust(in: [key]) == .signed([key]) && .integer(head.size) == record["size"] && .digest(head.root) == record["root"]
+    }
+
     /// Nil for a record that no merge writes.
     init?(_ record: StoredRecord) {
         guard let origin = record["originId"].text, let count = record["records"].integer, let there = record["firstRecord"].integer,
             let firstEntry = record["firstEntry"].integer, let entries = record["entries"].integer, case .digest = record["root"],
-            count > 0, count <= record.record, there >= 0, firstEntry >= 0, entries > 0, entries <= count
+            count > 0, count <= record.record, there >= 0, firstEntry >= 0, entries > 0, entries <= count,
+            record["size"] == .integer(firstEntry + entries)
         else { return nil }
         self.origin = origin
         first = record.record - count
@@ -133,5 +145,6 @@ extension MergedPieces.Piece {
         self.entries = Int(entries)
         root = record["root"]
         isVouchedFor = !record["trustedBy"].isNull
+        if isVouchedFor, !Self.isSigned(record) { return nil }
     }
 }

@@ -111,9 +111,7 @@ final class RecordReader {
         var values: [FieldValue] = []
         values.reserveCapacity(kind.layout.count)
         for index in kind.layout.indices { values.append(try value(at: index, record)) }
-        return StoredRecord(
-            kind: kind, record: record, origin: origin, isVouchedFor: statement.int(1) >= 0, salt: Array(statement.bytes(2)),
-            values: values)
+        return StoredRecord(kind: kind, record: record, origin: origin, salt: Array(statement.bytes(2)), values: values)
     }
 
     private func value(at index: Int, _ record: Int64) throws -> FieldValue {
@@ -144,10 +142,8 @@ struct StoredRecord {
     let kind: RecordKind
     /// Counts all records of all kinds together, from 0.
     let record: Int64
-    /// What the store in which it was recorded first says of it.
+    /// How far it is believed here.
     let origin: RecordOrigin
-    /// False for what came from a store that nobody vouches for: it counts as imported, whatever its origin says.
-    let isVouchedFor: Bool
     let salt: [UInt8]
     let values: [FieldValue]
 

@@ -107,7 +107,7 @@ extension RecordKind {
         fields: [
             .required("at", .time, .timestamp, "When it was looked at."),
             .required("drawId", .text, .text, "The draw."),
-            .required("drawnRecord", .integer, .integer(0...Int(Int64.max >> 1)), "Number of the record in the store."),
+            .required("drawnRecord", .reference, .integer(0...Int(Int64.max >> 1)), "Number of the record in the store."),
             .optional("faithful", .flag, .bool, "Explanations: replay with the cited factor changed, or the auditor, agrees; else false."),
             .optional("leakFree", .flag, .bool, "It holds no secret and no personal data; false when left out."),
             .required("position", .integer, .integer(0...AuditDraw.limit - 1), "Position in the draw, from 0."),

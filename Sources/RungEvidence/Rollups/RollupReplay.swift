@@ -18,7 +18,7 @@ enum RollupReplay {
             while let stream = streams.filter({ $0.next.map { $0.record < end } ?? false }).min(by: { $0.number < $1.number }),
                 let record = try stream.take()
             {
-                try keeper.follow(record.kind, record.values, record.isVouchedFor ? record.origin : .imported, record.record, codes)
+                try keeper.follow(record.kind, record.values, record.origin, record.record, codes)
             }
             try keeper.close(ledgerIndex: sequence, records: end)
         }

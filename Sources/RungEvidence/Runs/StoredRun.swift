@@ -32,7 +32,7 @@ struct StoredRun {
         shards.parameters.reset()
         merged.parameters.reset()
         self.record = record.record
-        isVouchedFor = record.isVouchedFor && record.origin == .recorded
+        isVouchedFor = record.origin == .recorded
         self.code = code
         self.header = header
     }

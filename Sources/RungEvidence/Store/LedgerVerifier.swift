@@ -99,8 +99,8 @@ private struct LedgerVerifier: ~Copyable {
                 nextRecord += 1
                 continue
             }
-            let values = merged.canonicalValues(of: record)
-            record.salt.withUnsafeBytes { payload.leaf(record.kind, values, record.origin, salt: $0) }
+            let origin = try merged.canonical(record)
+            origin.salt.withUnsafeBytes { payload.leaf(origin.kind, origin.values, origin.origin, salt: $0) }
             if first == nil { first = Commitment.digest(saltedPayload: payload.saltedPayload) }
             batch.append(Merkle.leaf(prefixed: payload.bytes))
             nextRecord += 1

@@ -118,13 +118,13 @@ final class RecordAppender {
     /// Stores a record of another store with its own salt, so that it is bound by the same digest as there.
     ///
     /// - Parameters:
-    ///   - canonical: the values as the store counts records in which it was recorded first.
-    ///   - values: the same as this store counts records; nil when the record's twin is here already.
-    ///   - column: for the column `origin`.
-    @discardableResult
-    func append(merged record: StoredRecord, canonical: [FieldValue], _ values: [FieldValue]?, column: Int64) throws -> Int64 {
-        record.salt.withUnsafeBytes { writer.payload.leaf(record.kind, canonical, record.origin, salt: $0) }
-        if let values { return try store(record.kind, values, column < 0 ? .imported : record.origin, column: column) }
+    ///   - record: as it was in the store in which it was recorded first.
+    ///   - values: its values as this store counts records; nil when the same record is here already.
+    ///   - origin: how far it is believed here.
+    func append(merged record: StoredRecord, _ values: [FieldValue]?, _ origin: RecordOrigin) throws -> Int64 {
+        record.salt.withUnsafeBytes { writer.payload.leaf(record.kind, record.values, record.origin, salt: $0) }
+        let column = try origin.column(writer.codes)
+        if let values { return try store(record.kind, values, origin, column: column) }
         return try bindLeaf(of: record.kind, column: column)
     }
 

@@ -1,7 +1,8 @@
 /// Parts of runs, and what came from other stores.
 extension Schema {
     /// `merged_entries` keeps what an entry was called in its origin's ledger, so that the origin's chain can be computed
-    /// again; an entry that came over several stores has a row for each. `merged_twins` stands for records that were here
+    /// again; an entry that came over several stores has a row for each. `merged_origins` tells of records in a row that count
+    /// as imported here, because nobody vouches for their store, what that store says of them. `merged_twins` stands for records that were here
     /// already, word for word: such a record has its own salt and shares the values of its twin.
     static let mergeTables = """
         CREATE TABLE shard_records (
@@ -30,6 +31,7 @@ extension Schema {
           PRIMARY KEY (origin_id, sequence)
         ) STRICT;
         CREATE INDEX merged_entries_by_entry ON merged_entries (entry);
+        CREATE TABLE merged_origins (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, origin INTEGER NOT NULL) STRICT;
         CREATE TABLE merged_twins (
           record INTEGER PRIMARY KEY, kind TEXT NOT NULL, origin INTEGER NOT NULL, salt BLOB NOT NULL, twin INTEGER NOT NULL
         ) STRICT;

@@ -2,6 +2,7 @@ import ArgumentParser
 import RungCore
 import RungEvidence
 import RungFormats
+import RungLedger
 import RungReporting
 import RungText
 
@@ -22,6 +23,12 @@ struct MergeCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Evidence database to merge into, in place of the workspace's own.", valueName: "path"))
     var into: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Public key, or the file that holds it: what stores recorded whose ledger it has signed counts as recorded. May be repeated.",
+            valueName: "key|file"))
+    var trust: [String] = []
 
     @Option(help: ArgumentHelp("Put this run together; default the newest in the bundles.", valueName: "key"))
     var runKey: String?
@@ -45,14 +52,27 @@ struct MergeCommand: ParsableCommand {
         for bundle in bundles where !FileBytes.exists(bundle) {
             throw InvalidInput(bundle, nil, "no such bundle", suggestion: "write one with: rung export bundle --out \(bundle)")
         }
+        let keys = try trust.map(Self.key)
         let session = try MergeSession(evidence: try evidencePath(), runKey: runKey, baseline: baseline)
-        let report = try session.takeIn(bundles)
+        let report = try session.takeIn(bundles, trusting: keys)
         if format == .text, let report { Terminal.say(report.text) }
         let outcome = try session.putTogether(
             bundles, ReportOptions(junit: junit, json: json, markdown: markdown, console: ConsoleReporter.onStandardError()))
         for sentence in outcome.talk { Terminal.say(sentence) }
         if format == .json { Terminal.print(JSONText.pretty(outcome.json(report))) }
         if outcome.status != .passed { throw LeaveStatus(outcome.status) }
+    }
+
+    /// Reads `name+id+base64`, or the file that holds it.
+    private static func key(_ text: String) throws -> VerifierKey {
+        let bytes = FileBytes.exists(text) ? try FileBytes.read(text) : Array(text.utf8)
+        do {
+            return try VerifierKey(parsing: bytes)
+        } catch {
+            throw InvalidInput(
+                "--trust", nil, "no public key and no file that holds one: \(error.message)",
+                suggestion: "a public key looks like name+0f1e2d3c+Ab…; `rung ledger keys show` prints it where it belongs")
+        }
     }
 
     private func evidencePath() throws -> String {

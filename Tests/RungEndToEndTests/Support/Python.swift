@@ -42,4 +42,18 @@ extension Folder {
         }
         return count
     }
+
+    /// What a statement gives, or does, in an SQLite file: columns joined by `|`, rows by line breaks.
+    func rows(_ sql: String, in name: String) async throws -> String {
+        let output = try await Python.run(
+            """
+            import sqlite3, sys
+            base = sqlite3.connect(sys.argv[1], timeout=30)
+            rows = base.execute(sys.argv[2]).fetchall()
+            base.commit()
+            print("\\n".join("|".join(str(value) for value in row) for row in rows))
+            """, name, sql, in: self)
+        guard output.status == 0 else { throw Program.Failure(description: "cannot read \(name): \(output.stderr)") }
+        return output.stdout.trimmingCharacters(in: .newlines)
+    }
 }

@@ -1,4 +1,5 @@
 import RungCore
+import RungLedger
 import RungText
 import Testing
 
@@ -123,6 +124,34 @@ struct EvidenceStoreMergeTests {
         #expect(try fixture.receiver.rows("SELECT COUNT(*) FROM merged_entries") == [["0"]])
     }
 
+    @Test func whateverIsChangedOfWhatAMergeKeptIsFound() throws {
+        let fixture = try MergeFixture()
+        for (name, seed) in [("a.db", UInt8(1)), ("b.db", 2)] {
+            let store = try fixture.store(name, seed: seed)
+            try fixture.importLines([MergeFixture.call("same"), MergeFixture.call(name)], into: store)
+            try RunRecorder(store: store, actor: "ci").handle(RunFixture.events(RunFixture.header(RunID(name))))
+        }
+        try fixture.merge("a.db", "b.db")
+        #expect(try fixture.receiver.verifyHere().problem == nil)
+        let changes = [
+            "DELETE FROM merged_twins", "UPDATE merged_twins SET twin = twin + 1", "UPDATE merged_twins SET salt = zeroblob(16)",
+            "UPDATE merged_twins SET origin = 0", "UPDATE merged_twins SET kind = 'scan'", "UPDATE merged_twins SET record = record + 1",
+            "DELETE FROM merged_origins", "UPDATE merged_origins SET origin = 1", "UPDATE merged_origins SET count = count - 1",
+            "DELETE FROM merged_entries WHERE sequence = 1", "UPDATE merged_entries SET at = at + 1",
+            "UPDATE merged_entries SET actor = 'eve'", "UPDATE merged_entries SET entry = entry + 1 WHERE entry = 0",
+            "INSERT INTO merged_entries SELECT origin_id, 99, 99, at, actor, reason, leaf FROM merged_entries LIMIT 1",
+            "UPDATE merge_records SET root = zeroblob(32)", "UPDATE merge_records SET size = size + 1",
+            "UPDATE merge_records SET trusted_by = 'eve'", "DELETE FROM merge_records",
+            "UPDATE case_result_records SET subject = subject + 1",
+        ]
+        for change in changes {
+            try fixture.receiver.tamper("SAVEPOINT attack")
+            try fixture.receiver.tamper(change)
+            #expect(try fixture.receiver.verifyHere().failure != nil, "\(change) was not found")
+            try fixture.receiver.tamper("ROLLBACK TO attack; RELEASE attack")
+        }
+    }
+
     @Test func theSameRecordFromTwoStoresCountsOnceAndBothLedgersStand() throws {
         let fixture = try MergeFixture()
         for (name, seed) in [("a.db", UInt8(1)), ("b.db", 2)] {
@@ -187,6 +216,58 @@ struct EvidenceStoreMergeTests {
         try fixture.merge("a.db")
         #expect(try fixture.receiver.rows("SELECT agent_id, state FROM agents ORDER BY agent_id") == before)
         #expect(try fixture.receiver.store.verify().problem == nil)
+    }
+
+    @Test func withoutATrustedSignatureRecordsCountAsImportedAndTheLedgerStillStands() throws {
+        let fixture = try MergeFixture()
+        let a = try fixture.store("a.db", seed: 1)
+        try RunRecorder(store: a, actor: "ci").handle(RunFixture.events(RunFixture.header("run-a")))
+        try a.checkpoint(signedBy: CheckpointFixture.key())
+        let report = try fixture.merge("a.db")
+        #expect(report.bundles.first?.voucher == nil)
+        #expect(report.text.contains("no trusted key has signed it: its records count as imported"))
+        let counts = try fixture.receiver.store.snapshot(asOf: fixture.clock.now).recordCounts()
+        #expect(counts.filter { $0.kind != "merge" }.allSatisfy { $0.recorded == 0 && $0.imported > 0 })
+        #expect(try !fixture.receiver.store.run("run-a").isVouchedFor)
+        #expect(try fixture.receiver.store.verify().problem == nil)
+        // Nobody can make them count for more afterwards.
+        try fixture.receiver.tamper("UPDATE trial_records SET origin = 0")
+        #expect(try fixture.receiver.store.verify().problem?.hasSuffix("counts for more than its origin is trusted") == true)
+    }
+
+    @Test func whatATrustedKeyHasSignedStaysRecorded() throws {
+        let fixture = try MergeFixture()
+        let key = CheckpointFixture.key()
+        let a = try fixture.store("a.db", seed: 1)
+        try RunRecorder(store: a, actor: "ci").handle(RunFixture.events(RunFixture.header("run-a")))
+        try fixture.importLines([MergeFixture.call("a1")], into: a)
+        try a.checkpoint(signedBy: key)
+        let report = try fixture.receiver.store.merge(bundles: [fixture.path("a.db")], trusting: [key.verifierKey], actor: "hub")
+        #expect(report.bundles.first?.voucher == key.verifierKey.label)
+        #expect(try fixture.receiver.store.run("run-a").isVouchedFor)
+        let counts = try fixture.receiver.store.snapshot(asOf: fixture.clock.now).recordCounts()
+        #expect(counts.first { $0.kind == "trial" }?.recorded == 4)
+        #expect(counts.first { $0.kind == "interaction" }?.imported == 1)
+        #expect(try fixture.receiver.store.verify().problem == nil)
+        // What comes after the signature is not vouched for until it is signed.
+        try RunRecorder(store: a, actor: "ci").handle(RunFixture.events(RunFixture.header("run-b")))
+        let later = try fixture.receiver.store.merge(bundles: [fixture.path("a.db")], trusting: [key.verifierKey], actor: "hub")
+        #expect(later.bundles.first?.voucher == nil)
+        #expect(try !fixture.receiver.store.run("run-b").isVouchedFor)
+        #expect(try fixture.receiver.store.run("run-a").isVouchedFor)
+        #expect(try fixture.receiver.store.verify().problem == nil)
+    }
+
+    @Test func aRecordOfAMergedStoreIsProvedHere() throws {
+        let fixture = try MergeFixture()
+        let a = try fixture.store("a.db", seed: 1)
+        try RunRecorder(store: a, actor: "ci").handle(RunFixture.events(RunFixture.header("run-a")))
+        try fixture.receiver.importLines([MergeFixture.call("own")])
+        try fixture.merge("a.db")
+        try fixture.receiver.store.checkpoint(signedBy: CheckpointFixture.key())
+        for record in 0..<Int(try fixture.receiver.store.verify().records) {
+            #expect(throws: Never.self) { try fixture.receiver.store.receipt(for: .record(record)) }
+        }
     }
 
     @Test func aRunIdOfAnotherStoreIsAConflict() throws {
