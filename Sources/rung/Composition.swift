@@ -20,11 +20,14 @@ enum Composition {
             try GraderCatalog.bindings(from: nodes, file: file, existingNames: taken)
         })
 
-    /// The store of a workspace, with the machine's clock and randomness.
+    /// The store of a workspace, with the machine's clock and randomness; what is appended is signed when the command ends.
     static func store(at path: String) throws -> EvidenceStore {
         try NewFile.makeFolder(FilePath.folder(of: path))
         if let reason = Surroundings.clockReason { Terminal.say("note: \(reason)") }
-        return try EvidenceStore(path: path, environment: try evidenceEnvironment())
+        let key = try SigningKey.load()
+        let store = try EvidenceStore(path: path, environment: try evidenceEnvironment())
+        try LedgerSeal.note(store, key: key)
+        return store
     }
 
     /// The store of a workspace for reading; an error when nothing has been recorded yet.

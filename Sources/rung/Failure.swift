@@ -14,6 +14,14 @@ enum Failure {
         Rung.exit(withError: ExitCode(status.rawValue))
     }
 
+    /// The same for several errors in a row; the status is the decisive one.
+    static func leave(with errors: [any Error]) -> Never {
+        let explanations = errors.compactMap { explanation(of: $0) }
+        guard explanations.count == errors.count, errors.count > 1 else { leave(with: errors.first ?? LeaveStatus(.passed)) }
+        for (message, _) in explanations where !message.isEmpty { Terminal.say(message) }
+        Rung.exit(withError: ExitCode(ExitStatus.decisive(explanations.map(\.1)).rawValue))
+    }
+
     /// Message and status; nil for errors that the argument parser explains better.
     private static func explanation(of error: any Error) -> (String, ExitStatus)? {
         switch error {

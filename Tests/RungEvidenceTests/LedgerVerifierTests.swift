@@ -11,12 +11,12 @@ struct LedgerVerifierTests {
         let fixture = try EvidenceFixture()
         try fixture.store.recordRegistry(EvidenceStoreRegistryTests.registry, actor: "ana")
         try fixture.importLines(EvidenceLines.oneOfEach)
+        let drawn = try #require(try fixture.drawnRecords("audit-1").first)
+        try fixture.importLines([EvidenceLines.auditResult(drawnRecord: drawn)])
         let other = try EvidenceStore(
             path: fixture.folder.path + "/other.db", environment: EvidenceFixture.environment(fixture.clock, seed: 7))
         try MergeFixture.record(other, id: "run-3", slice: #require(ShardSlice(index: 1, of: 1)))
         _ = try fixture.store.merge(bundles: [other.path], actor: "hub")
-        let drawn = try #require(try fixture.drawnRecords("audit-1").first)
-        try fixture.importLines([EvidenceLines.auditResult(drawnRecord: drawn)])
         let recorder = RunRecorder(store: fixture.store, actor: "ci", reason: "nightly")
         try recorder.handle(RunFixture.events(RunFixture.header()))
         let header = try RunFixture.header("run-2")
@@ -24,12 +24,12 @@ struct LedgerVerifierTests {
             .started(header), .trialFinished(FinishedTrialTableTests.hard), .trialFinished(FinishedTrialTableTests.bare),
             .finished(try RunFixture.summary(header, status: .incomplete("time-out"))),
         ])
-        var merged = try RunFixture.header("run-4")
-        merged.mergedFrom = ["run-3"]
-        try recorder.handle(RunFixture.events(merged))
         _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey([UInt8](0..<32)), actor: "ana")
         _ = try fixture.store.addSource(.init(id: "gw", type: .gateway), actor: "ana")
         try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
+        var merged = try RunFixture.header("run-4")
+        merged.mergedFrom = ["run-3"]
+        try recorder.handle(RunFixture.events(merged))
         return fixture
     }
 

@@ -9,6 +9,7 @@ final class EvidenceImporter: EvidenceSink {
     private let appender: RecordAppender
     private let gate: SourceGate
     private let now: Timestamp
+    private let erased: ErasedRecords
     private let firstRecord: Int64
     private var parsers: [String: RecordParser] = [:]
     private var lookups: [String: RecordLookup] = [:]
@@ -40,6 +41,7 @@ final class EvidenceImporter: EvidenceSink {
         self.repetition = repetition
         now = appender.at
         firstRecord = appender.records
+        erased = try ErasedRecords(appender.writer.connection)
         problems = ImportProblems(file: file)
         resolver = RecordResolver(appender.writer)
         for kind in RecordCatalog.importable { parsers[kind.name] = RecordParser(kind) }
@@ -145,6 +147,7 @@ final class EvidenceImporter: EvidenceSink {
 
     private func store(_ draft: RecordDraft, _ node: Node) throws {
         let kind = draft.kind
+        guard try !erased.wasErased(draft) else { return problems.stayOut(draft, at: node.position) }
         let stored = try lookup(kind).stored(like: draft)
         if gate.isKnown(stored.filter { $0.values == draft.values }, at: node.position) {
             unchanged[kind.name, default: 0] += 1

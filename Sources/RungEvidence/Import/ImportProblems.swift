@@ -8,6 +8,7 @@ struct ImportProblems {
     private var uncounted = 0
     /// Records that disagree with an earlier line of the same file; the line is looked up at the end.
     private var disagreements: [Disagreement] = []
+    private var erased: [String: (first: SourcePosition, count: Int)] = [:]
     private var ignored: [IgnoredKey: (first: SourcePosition, count: Int)] = [:]
 
     /// Problems that are told one by one.
@@ -103,8 +104,24 @@ struct ImportProblems {
         ignored[key, default: (member.position, 0)].count += 1
     }
 
-    /// One finding for each kind and key, in order of position.
-    var findings: [Diagnostic] {
+    /// Notes a record that was erased before: taking it in again would undo that.
+    mutating func stayOut(_ draft: RecordDraft, at position: SourcePosition) {
+        erased[draft.kind.name, default: (position, 0)].count += 1
+    }
+
+    /// One finding for each kind that holds erased records, then one for each kind and key, in order of position.
+    var findings: [Diagnostic] { stayedOut + overruled }
+
+    private var stayedOut: [Diagnostic] {
+        erased.sorted { $0.value.first < $1.value.first }.map { kind, found in
+            let records = found.count == 1 ? "1 record" : "\(found.count) records"
+            return Diagnostic(
+                file, found.first, "\(records) of \(kind) stayed out: erased here before",
+                suggestion: "`rung ledger verify` counts what was erased, the ledger tells who did it and why")
+        }
+    }
+
+    private var overruled: [Diagnostic] {
         ignored.sorted { $0.value.first < $1.value.first }.map { key, found in
             let records = found.count == 1 ? "1 record" : "\(found.count) records"
             return Diagnostic(

@@ -156,13 +156,14 @@ extension RecordKind {
     /// A person's own verdict on a case that a model judged.
     static let judgeLabel = RecordKind(
         "judgeLabel", "A person's own verdict on a case of a run that a model judged.",
-        identity: ["runId", "suiteId", "agentId", "caseId", "principalId"],
+        identity: ["runId", "suiteId", "agentId", "promptVersionId", "caseId", "principalId"],
         fields: [
             .required("agentId", .coded, .text, "The agent tested."),
             .required("at", .time, .timestamp, "When."),
             .required("caseId", .text, .text, "The case."),
             .required("passed", .flag, .bool, "What the person says."),
             .required("principalId", .coded, .text, "Who."),
+            .optional("promptVersionId", .coded, .digest, "Version of the prompt, when the run tested several."),
             .required("runId", .coded, .text, "The run."),
             .required("sawVerdict", .flag, .bool, "Whether the person knew the judge's verdict; such labels do not count."),
             .required("suiteId", .coded, .text, "The suite."),

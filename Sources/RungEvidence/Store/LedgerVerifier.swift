@@ -31,13 +31,19 @@ private struct LedgerVerifier: ~Copyable {
     private var payload = PayloadBuffer()
     private var batch = MerkleFrontier()
     private let merged: MergedLedgers
+    private let erased: ErasedRecords
+    private var erasedCount = 0
+    /// The last record that shares its values with another one.
+    private var takenTwin: Int64 = -1
 
     init(_ connection: OpaquePointer) throws {
         let codes = try CodeBook(connection, .readOnly)
         let merged = try MergedLedgers(connection, codes)
+        let erased = try ErasedRecords(connection)
         let streams = try RecordCatalog.all.map { try RecordStream(RecordReader($0, connection, codes)) }
         self.connection = connection
         self.merged = merged
+        self.erased = erased
         self.streams = streams
     }
 
@@ -52,7 +58,8 @@ private struct LedgerVerifier: ~Copyable {
             let reason = "record \(record.record) of \(stray.kind.table) belongs to no entry"
             return try result(.init(entry: nil, reason: reason))
         }
-        return try result(merged.fault().map { .init(entry: nil, reason: $0) })
+        let aside = try merged.fault() ?? ErasedRecords.fault(connection)
+        return try result(aside.map { .init(entry: nil, reason: $0) })
     }
 
     // MARK: - Entries
@@ -78,11 +85,24 @@ private struct LedgerVerifier: ~Copyable {
                 return streams.compactMap(\.damage).first ?? "record \(nextRecord) is missing"
             }
             if let reason = merged.fault(in: record) { return reason }
+            kinds[current] += 1
+            if record.salt.isEmpty {
+                guard let leaf = try erased.leaf(of: record) else {
+                    return "record \(nextRecord) has lost its payload, and no erasure tells why"
+                }
+                if !isTwin(record), record.values.contains(where: { !$0.isNull }) {
+                    return "record \(nextRecord) was erased and holds values again"
+                }
+                if entry.count == 1, case .record(let commitment) = entry.content { first = commitment }
+                batch.append(leaf)
+                erasedCount += 1
+                nextRecord += 1
+                continue
+            }
             let origin = try merged.canonical(record)
             origin.salt.withUnsafeBytes { payload.leaf(origin.kind, origin.values, origin.origin, salt: $0) }
             if first == nil { first = Commitment.digest(saltedPayload: payload.saltedPayload) }
             batch.append(Merkle.leaf(prefixed: payload.bytes))
-            kinds[current] += 1
             nextRecord += 1
         }
         switch entry.content {
@@ -97,6 +117,9 @@ private struct LedgerVerifier: ~Copyable {
         }
     }
 
+    /// Whether the values of a record are those of another one.
+    private func isTwin(_ record: StoredRecord) -> Bool { takenTwin == record.record }
+
     /// The record with the next number, from whichever table holds it.
     private mutating func take() throws -> StoredRecord? {
         if streams[current].next?.record != nextRecord {
@@ -110,6 +133,7 @@ private struct LedgerVerifier: ~Copyable {
     private mutating func takeTwin() throws -> StoredRecord? {
         guard let twin = try merged.twin(nextRecord), let index = streams.firstIndex(where: { $0.kind === twin.kind }) else { return nil }
         current = index
+        takenTwin = twin.record
         return twin
     }
 
@@ -122,7 +146,7 @@ private struct LedgerVerifier: ~Copyable {
         } catch let error as EvidenceError where error.kind == .damaged {
             let computed = LedgerHead(size: chain.size, root: chain.root)
             let failure = failure ?? .init(entry: nil, reason: error.message)
-            return LedgerVerification(head: computed, entries: chain.size, records: Int(nextRecord), failure: failure)
+            return LedgerVerification(head: computed, entries: chain.size, records: Int(nextRecord), erased: erasedCount, failure: failure)
         }
         var failure = failure
         if failure == nil, head != StoredHead(chain: chain, records: nextRecord) {
@@ -130,7 +154,7 @@ private struct LedgerVerifier: ~Copyable {
                 entry: nil,
                 reason: "it says \(head.chain.size) entries and \(head.records) records, found \(chain.size) and \(nextRecord)")
         }
-        return LedgerVerification(head: head.ledger, entries: chain.size, records: Int(nextRecord), failure: failure)
+        return LedgerVerification(head: head.ledger, entries: chain.size, records: Int(nextRecord), erased: erasedCount, failure: failure)
     }
 }
 
