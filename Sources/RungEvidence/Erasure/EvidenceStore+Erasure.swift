@@ -176,8 +176,8 @@ private struct Eraser {
 
     private func leaf(of record: StoredRecord) throws -> Digest {
         var payload = PayloadBuffer()
-        let record = try merged.canonical(record)
-        record.salt.withUnsafeBytes { payload.leaf(record.kind, record.values, record.origin, salt: $0) }
+        let origin = try merged.canonical(record)
+        origin.salt.withUnsafeBytes { payload.leaf(origin.kind, origin.values, origin.origin, salt: $0) }
         return Merkle.leaf(prefixed: payload.bytes)
     }
 

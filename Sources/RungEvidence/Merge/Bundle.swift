@@ -12,6 +12,8 @@ final class Bundle {
     let head: StoredHead
     /// Its records as they were where they were recorded first.
     let records: MergedRecords
+    /// What stands for records that were erased there.
+    let erased: ErasedRecords
     private let connection: OpaquePointer
     private let codes: CodeBook
 
@@ -38,6 +40,7 @@ final class Bundle {
         origin = try StoreOrigin.read(connection)
         head = try StoredHead.read(connection)
         records = try MergedRecords(connection, codes)
+        erased = try ErasedRecords(connection)
         guard head.ledger == verified else {
             throw EvidenceError(
                 .refused, "\(path) was written to while it was read", suggestion: "merge it again when nothing writes to it")
@@ -94,6 +97,15 @@ final class Bundle {
     func firstRecord(ofEntry sequence: Int) throws -> Int64 {
         try EvidenceDatabase.integer("SELECT first_record FROM ledger_entries WHERE sequence = \(sequence)", on: connection)
             ?? head.records
+    }
+
+    /// Numbers of the erased records before `end`.
+    func erased(below end: Int64) throws -> [Int64] {
+        if erased.isEmpty { return [] }
+        var numbers: [Int64] = []
+        try SQLStatement("SELECT record FROM erased_records WHERE record < \(end) ORDER BY record", on: connection)
+            .forEach { numbers.append($0.int(0)) }
+        return numbers
     }
 
     /// The records from `first` on, in the order in which they were appended.

@@ -16,14 +16,15 @@ final class BundleMerger {
     private var conflicts = MergeConflicts()
     private var report: MergeReport.Bundle
     private let origins: MergedOriginWriter
-    private let buffer = ContentDigest()
+    private let arrivals: ErasedArrivals
+    private let digests = RecordDigest()
     /// Entries and records that are here already, and where the new records begin here.
     private var known = 0
     private var firstThere: Int64 = 0
     private var firstHere: Int64 = 0
 
     /// - Parameter keys: whoever they belong to is trusted to have recorded what the records say.
-    init(_ bundle: Bundle, origin: String, trusting keys: [VerifierKey], _ appender: RecordAppender) throws {
+    init(_ bundle: Bundle, origin: String, trusting keys: [VerifierKey], _ appender: RecordAppender, _ environment: EvidenceEnvironment) throws {
         self.bundle = bundle
         self.origin = origin
         let signed = try bundle.checkpoint(trusting: keys)
@@ -33,6 +34,7 @@ final class BundleMerger {
         here = try MergedPieces(appender.writer.connection, appender.writer.codes)
         entries = try MergedEntryWriter(appender.writer)
         origins = try MergedOriginWriter(appender.writer.connection)
+        arrivals = try ErasedArrivals(appender, environment)
         report = MergeReport.Bundle(file: bundle.path, origin: origin, voucher: voucher?.label)
     }
 
@@ -40,14 +42,21 @@ final class BundleMerger {
     ///
     /// - Throws: `EvidenceError` (refused) when histories have parted or records contradict each other.
     func run() throws -> MergeReport.Bundle {
-        if try isThisStore() || isKnown() { return report }
+        if try isThisStore() { return report }
+        let isKnown = try isKnown()
+        report.erasedThere = try erasedThere()
+        if isKnown { return report }
         firstThere = try bundle.firstRecord(ofEntry: known)
         firstHere = appender.records
+        // After the new records comes the one that binds the piece.
+        arrivals.open(erasure: firstHere + bundle.head.records - firstThere + 1)
         let records = try bundle.records(from: firstThere)
         try bundle.forEachEntry(from: known) { try merge($0, records) }
         try conflicts.throwIfAny(bundle.path)
         try origins.finish()
         try seal()
+        try arrivals.bind()
+        report.erased = arrivals.count
         return report
     }
 
@@ -92,7 +101,7 @@ final class BundleMerger {
     // MARK: - Entries
 
     private func merge(_ stored: StoredEntry, _ records: RecordSequence) throws {
-        for _ in 0..<stored.entry.count { try merge(try records.next()) }
+        for _ in 0..<stored.entry.count { try merge(try records.next(), in: stored.entry) }
         try appender.closeEntry()
         guard let here = appender.closed, here.content == stored.entry.content, here.kind == stored.entry.kind else {
             throw EvidenceError(.other, "entry \(stored.entry.sequence) of \(bundle.path) is bound by another digest after merging")
@@ -119,12 +128,10 @@ final class BundleMerger {
 
     // MARK: - Records
 
-    private func merge(_ record: StoredRecord) throws {
-        guard !record.salt.isEmpty else {
-            throw EvidenceError(
-                .refused, "\(bundle.path) holds erased records, and what is left of them proves nothing in another store",
-                suggestion: "merge first and erase in the merged store")
-        }
+    private func merge(_ record: StoredRecord, in entry: LedgerEntry) throws {
+        report.records += 1
+        report.kinds[record.kind.name, default: 0] += 1
+        if try mergeErased(record, in: entry) { return }
         let canonical = try bundle.records.canonical(record)
         let origin = voucher == nil ? .imported : record.origin
         let values = renumbered(record)
@@ -135,8 +142,30 @@ final class BundleMerger {
             try write(record, number, try origin.column(appender.writer.codes), twin)
             report.twins += 1
         }
-        report.records += 1
-        report.kinds[record.kind.name, default: 0] += 1
+    }
+
+    /// Whether the record arrives without its payload; it has been stored then.
+    private func mergeErased(_ record: StoredRecord, in entry: LedgerEntry) throws -> Bool {
+        let origin = voucher == nil ? .imported : record.origin
+        if record.salt.isEmpty {
+            guard let leaf = try bundle.erased.leaf(of: record) else {
+                throw EvidenceError(.damaged, "record \(record.record) of \(bundle.path) has lost its payload, nothing was merged")
+            }
+            var commitment: Digest?
+            if case .record(let single) = entry.content { commitment = single }
+            let nothing = [FieldValue](repeating: .null, count: record.values.count)
+            try arrivals.add(record.kind, nothing, leaf: leaf, commitment: commitment, origin)
+            return true
+        }
+        guard try arrivals.wasErasedHere(record.kind, record.values) else { return false }
+        let (leaf, commitment) = try digests.leaf(of: bundle.records.canonical(record))
+        try arrivals.add(record.kind, record.values, leaf: leaf, commitment: commitment, origin)
+        return true
+    }
+
+    /// Numbers here of records that came with their payload and were erased in their store since.
+    private func erasedThere() throws -> [Int64] {
+        try bundle.erased(below: bundle.firstRecord(ofEntry: known)).compactMap { here.number(of: $0, from: origin) }
     }
 
     /// The values with numbers of other records as this store counts them.
@@ -158,7 +187,7 @@ final class BundleMerger {
         draft.values = values
         let stored = try lookup(record.kind).stored(like: draft)
         if let same = stored.first(where: { $0.values == values }) { return same.record }
-        if let other = stored.first { conflicts.add(draft.title, buffer.of(other.kind, other.values), buffer.of(record.kind, values)) }
+        if let other = stored.first { conflicts.add(draft.title, digests.of(other.kind, other.values), digests.of(record.kind, values)) }
         return nil
     }
 
@@ -168,7 +197,7 @@ final class BundleMerger {
             let run = try StoredRun.find(id, appender.writer.connection, appender.writer.codes), run.record < firstHere,
             here.piece(of: run.record)?.origin != origin
         else { return }
-        conflicts.add("run \"\(id)\"", buffer.of(.runStart, RunCoding.draft(run.header).values), buffer.of(.runStart, record.values))
+        conflicts.add("run \"\(id)\"", digests.of(.runStart, RunCoding.draft(run.header).values), digests.of(.runStart, record.values))
     }
 
     private func write(_ record: StoredRecord, _ number: Int64, _ column: Int64, _ twin: Int64) throws {

@@ -22,16 +22,30 @@ extension EvidenceStore {
         do {
             let names = paths.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
             let reason = "merge of \(names.count > 3 ? "\(names.count) bundles" : names.joined(separator: ", "))"
-            return try append(actor: actor.rawValue, reason: reason) { appender in
+            var report = try append(actor: actor.rawValue, reason: reason) { appender in
                 let registry = try RegistryInForce(appender)
                 let bundles = try zip(paths, heads).map { try merge($0, $1, keys, appender) }
                 try registry.restore(appender)
                 return MergeReport(bundles: bundles, ledger: appender.head.ledger)
             }
+            try followErasures(&report, actor)
+            return report
         } catch let error as EvidenceError {
             throw error
         } catch {
             throw database.translated(error)
+        }
+    }
+
+    /// What was erased in its store is erased here too, in an entry of its own; a merge that is killed before is taken up by the
+    /// next one of the same store.
+    private func followErasures(_ report: inout MergeReport, _ actor: PrincipalID) throws {
+        for index in report.bundles.indices where !report.bundles[index].erasedThere.isEmpty {
+            let origin = StoreOrigin.short(report.bundles[index].origin ?? "")
+            let erased = try erase(
+                .records(report.bundles[index].erasedThere), reason: "erased in store \(origin), where it came from", actor: actor)
+            report.bundles[index].erasedSince = erased.count
+            report.ledger = try head()
         }
     }
 
@@ -41,7 +55,7 @@ extension EvidenceStore {
             try EvidenceDatabase.execute("BEGIN", on: connection)
             let bundle = try Bundle(path, verified: head, connection)
             guard let origin = bundle.origin else { return MergeReport.Bundle(file: path) }
-            return try BundleMerger(bundle, origin: origin, trusting: keys, appender).run()
+            return try BundleMerger(bundle, origin: origin, trusting: keys, appender, environment).run()
         }
     }
 }

@@ -1,4 +1,5 @@
 import RungCrypto
+import RungLedger
 
 /// Records of the same identity and other content, collected so that a user sees all of them at once.
 struct MergeConflicts {
@@ -25,9 +26,15 @@ struct MergeConflicts {
     }
 }
 
-/// Digests of the fields alone. A class because the buffer owns its memory.
-final class ContentDigest {
+/// Digests of records and of their fields. A class because the buffer owns its memory.
+final class RecordDigest {
     private var buffer = PayloadBuffer()
+
+    /// The leaf hash of a record, and what an entry commits to that binds it alone.
+    func leaf(of record: StoredRecord) -> (leaf: Digest, commitment: Digest) {
+        record.salt.withUnsafeBytes { buffer.leaf(record.kind, record.values, record.origin, salt: $0) }
+        return (Merkle.leaf(prefixed: buffer.bytes), Commitment.digest(saltedPayload: buffer.saltedPayload))
+    }
 
     /// SHA-256 of the canonical JSON of the fields.
     func of(_ kind: RecordKind, _ values: [FieldValue]) -> Digest {

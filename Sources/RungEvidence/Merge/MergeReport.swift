@@ -26,6 +26,12 @@ public struct MergeReport: Sendable {
         public var kinds: [String: Int] = [:]
         /// Of these, records that were here already, word for word, from elsewhere.
         public var twins = 0
+        /// Of these, records that hold no payload: erased in their store, or here before.
+        public var erased = 0
+        /// Records of earlier merges that were erased in their store since, and so here too.
+        public var erasedSince = 0
+        /// Numbers of candidates for that.
+        var erasedThere: [Int64] = []
     }
 }
 
@@ -46,19 +52,26 @@ extension MergeReport.Bundle {
     fileprivate var lines: [String] {
         guard let origin else { return ["\(file): nothing in it"] }
         let name = "store \(StoreOrigin.short(origin))"
-        guard entries > 0 else { return ["\(file): \(name), nothing new (\(knownEntries) entries merged before)"] }
+        guard entries > 0 else { return ["\(file): \(name), nothing new (\(knownEntries) entries merged before)"] + erasedLines }
         var lines = ["\(file): \(name), \(records) records in \(entries) entries added"]
         if twins > 0 { lines.append("  \(twins) of them were here already, word for word; they count once") }
+        if erased > 0 { lines.append("  \(erased) of them hold no payload: it was erased") }
+        lines += erasedLines
         lines.append(
             voucher.map { "  signed by \($0)" }
                 ?? "  no trusted key has signed it: its records count as imported (--trust KEY names a key)")
         return lines
     }
 
+    private var erasedLines: [String] {
+        erasedSince > 0 ? ["  \(erasedSince) records merged before were erased there since, and now here too"] : []
+    }
+
     fileprivate var json: JSONValue {
         [
             "file": .string(file), "origin": origin.map { .string($0) } ?? .null, "voucher": voucher.map { .string($0) } ?? .null,
             "knownEntries": .int(knownEntries), "entries": .int(entries), "records": .int(records), "twins": .int(twins),
+            "erased": .int(erased), "erasedSince": .int(erasedSince),
             "kinds": .object(kinds.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .int($0.value)) }),
         ]
     }

@@ -128,6 +128,20 @@ final class RecordAppender {
         return try bindLeaf(of: record.kind, column: column)
     }
 
+    /// Stores the place of a record of another store whose payload was erased, and the hash that its entry binds.
+    ///
+    /// - Parameter commitment: what the entry binds when it binds this record alone; nil when it binds several.
+    func append(erased kind: RecordKind, leaf: Digest, commitment: Digest?, _ origin: RecordOrigin) throws -> Int64 {
+        let insert = try writer.insert(into: kind)
+        let column = try origin.column(writer.codes)
+        insert.bind(1, batch.nextRecord)
+        insert.bind(2, column)
+        insert.bindEmptyBlob(3)
+        for index in kind.layout.indices { insert.bindNull(index + 4) }
+        try insert.run()
+        return try bind(leaf, commitment ?? leaf, kind, column)
+    }
+
     /// - Parameter origin: what the record counts as here.
     private func store(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin, column: Int64) throws -> Int64 {
         let insert = try writer.insert(into: kind)
@@ -143,8 +157,12 @@ final class RecordAppender {
 
     /// Adds the leaf in the buffer to the open entry; returns the number of its record.
     private func bindLeaf(of kind: RecordKind, column: Int64) throws -> Int64 {
-        let leaf = Merkle.leaf(prefixed: writer.payload.bytes)
-        if batch.count == 0 { batch.firstCommitment = Commitment.digest(saltedPayload: writer.payload.saltedPayload) }
+        let commitment = batch.count == 0 ? Commitment.digest(saltedPayload: writer.payload.saltedPayload) : nil
+        return try bind(Merkle.leaf(prefixed: writer.payload.bytes), commitment, kind, column)
+    }
+
+    private func bind(_ leaf: Digest, _ commitment: Digest?, _ kind: RecordKind, _ column: Int64) throws -> Int64 {
+        if batch.count == 0 { batch.firstCommitment = commitment }
         let record = batch.nextRecord
         if batch.add(kind, RecordClass(column: column), leaf) == Self.batchLimit { try closeEntry() }
         return record

@@ -91,6 +91,9 @@ final class SQLStatement {
         sqlite3_bind_blob(handle, Int32(index), blob.baseAddress, Int32(blob.count), Self.transient)
     }
 
+    /// Binds a blob without bytes, which is not NULL.
+    func bindEmptyBlob(_ index: Int) { sqlite3_bind_zeroblob(handle, Int32(index), 0) }
+
     /// Binds bytes without copying them; they must stay where they are until the statement has run.
     func bind(_ index: Int, uncopied bytes: UnsafeRawBufferPointer) {
         sqlite3_bind_blob(handle, Int32(index), bytes.baseAddress, Int32(bytes.count), nil)

@@ -52,7 +52,8 @@ struct MergeCommand: ParsableCommand {
         for bundle in bundles where !FileBytes.exists(bundle) {
             throw InvalidInput(bundle, nil, "no such bundle", suggestion: "write one with: rung export bundle --out \(bundle)")
         }
-        let keys = try trust.map(Self.key)
+        // What this machine's own key has signed is trusted as its own evidence is.
+        let keys = try trust.map(Self.key) + [SigningKey.load()?.verifierKey].compactMap(\.self)
         let session = try MergeSession(evidence: try evidencePath(), runKey: runKey, baseline: baseline)
         let report = try session.takeIn(bundles, trusting: keys)
         if format == .text, let report { Terminal.say(report.text) }

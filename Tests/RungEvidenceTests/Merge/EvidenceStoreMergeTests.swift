@@ -258,6 +258,46 @@ struct EvidenceStoreMergeTests {
         #expect(try fixture.receiver.store.verify().problem == nil)
     }
 
+    @Test func whatWasErasedInItsStoreIsErasedHereWheneverItComes() throws {
+        let fixture = try MergeFixture()
+        let a = try fixture.store("a.db", seed: 1)
+        try fixture.importLines([MergeFixture.call("early"), MergeFixture.call("stays")], into: a)
+        try fixture.merge("a.db")
+        try fixture.importLines([MergeFixture.call("late")], into: a)
+        _ = try a.erase(.ids(kind: "interaction", ["early", "late"]), reason: "asked for", actor: "ana")
+        let report = try fixture.merge("a.db")
+        #expect(report.bundles.first?.erased == 1)
+        #expect(report.bundles.first?.erasedSince == 1)
+        #expect(try fixture.receiver.rows("SELECT id FROM interaction_records WHERE id IS NOT NULL") == [["stays"]])
+        let verification = try fixture.receiver.store.verify()
+        #expect(verification.problem == nil)
+        #expect(verification.erased == 2)
+        let head = try fixture.receiver.store.head()
+        #expect(try fixture.merge("a.db").bundles.first?.erasedSince == 0)
+        #expect(try fixture.receiver.store.head() == head)
+    }
+
+    @Test func whatWasErasedHereDoesNotComeBackWithABundle() throws {
+        let fixture = try MergeFixture()
+        try fixture.receiver.importLines([MergeFixture.call("gone"), MergeFixture.call("own")])
+        _ = try fixture.receiver.store.erase(.ids(kind: "interaction", ["gone"]), reason: "asked for", actor: "ana")
+        let a = try fixture.store("a.db", seed: 1)
+        try fixture.importLines([MergeFixture.call("gone")], into: a)
+        try fixture.importLines([MergeFixture.call("new")], into: a)
+        #expect(try fixture.merge("a.db").bundles.first?.erased == 1)
+        #expect(try fixture.receiver.rows("SELECT id FROM interaction_records WHERE id IS NOT NULL ORDER BY id") == [["new"], ["own"]])
+        #expect(try fixture.receiver.store.verify().problem == nil)
+    }
+
+    @Test func theRollUpsCountWhatCameWithBundles() throws {
+        let fixture = try MergeFixture()
+        try fixture.receiver.importLines([MergeFixture.call("own"), MergeFixture.call("same")])
+        let a = try fixture.store("a.db", seed: 1)
+        try fixture.importLines([MergeFixture.call("same"), MergeFixture.call("a1"), MergeFixture.call("a2")], into: a)
+        try fixture.merge("a.db")
+        #expect(try fixture.receiver.rows("SELECT SUM(total) FROM interaction_days") == [["4"]])
+    }
+
     @Test func aRecordOfAMergedStoreIsProvedHere() throws {
         let fixture = try MergeFixture()
         let a = try fixture.store("a.db", seed: 1)
