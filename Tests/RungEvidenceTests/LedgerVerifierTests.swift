@@ -1,4 +1,5 @@
 import RungCore
+import RungLedger
 import RungText
 import Testing
 
@@ -19,7 +20,7 @@ struct LedgerVerifierTests {
             .started(header), .trialFinished(FinishedTrialTableTests.hard), .trialFinished(FinishedTrialTableTests.bare),
             .finished(try RunFixture.summary(header, status: .incomplete("time-out"))),
         ])
-        _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey([UInt8](0..<32)), actor: "ana")
+        _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey(SourceKeys.gateway.verifierKey), actor: "ana")
         _ = try fixture.store.addSource(.init(id: "gw", type: .gateway), actor: "ana")
         return fixture
     }
