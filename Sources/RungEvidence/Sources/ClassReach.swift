@@ -90,11 +90,14 @@ enum ClassReach: Equatable {
         r.record IN (
           SELECT record FROM (
             SELECT s.record, ROW_NUMBER() OVER (
-              PARTITION BY \(columns.joined(separator: ", ")) ORDER BY \(time(kind, "s")) DESC, s.record DESC) AS place
+              PARTITION BY \(columns.joined(separator: ", ")) ORDER BY \(rank(kind))\(time(kind, "s")) DESC, s.record DESC) AS place
             FROM \(kind.table) s WHERE s.record < \(bounds.records) AND \(time(kind, "s")) < \(before))
           WHERE place = 1)
         """
     }
+
+    /// What the registry or a source says of people outranks what a file says; see `PrincipalSQL`.
+    private static func rank(_ kind: RecordKind) -> String { kind === RecordKind.principal ? "s.origin = 1, " : "" }
 
     /// For states of things that happen at a time: that any of their times lies in the window or after it began.
     private static func inWindow(_ kind: RecordKind, _ bounds: Bounds) -> String {
