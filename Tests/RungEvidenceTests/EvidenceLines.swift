@@ -39,7 +39,6 @@ enum EvidenceLines {
         #"{"kind":"spendingLimit","id":"limit-1","agentId":"router","amount":100,"period":"day","hard":true,"at":"2026-01-02","endedAt":"2026-09-01"}"#,
         #"{"kind":"feedback","id":"f1","agentId":"router","at":"2026-03-03","interactionId":"i1","promptVersionId":"\#(sha)","principalId":"ana","sessionId":"s1","scale":"stars","answer":2}"#,
         #"{"kind":"triage","id":"t1","feedbackId":"f1","at":"2026-03-04","principalId":"bo","decision":"fix"}"#,
-        #"{"kind":"triage","id":"t2","checkId":"dc1","at":"2026-03-06","principalId":"bo","decision":"fix"}"#,
         #"{"kind":"review","id":"rev-1","interactionId":"i1","agentId":"router","at":"2026-03-04","principalId":"bo"}"#,
         #"{"kind":"change","id":"ch","agentId":"router","ownerId":"ana","checkId":"dc1","openedAt":"2026-02-01","summary":"tone"}"#,
         #"{"kind":"changeEnd","changeId":"ch","at":"2026-02-20","result":"refused","principalId":"bo","reason":"r"}"#,
