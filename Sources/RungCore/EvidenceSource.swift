@@ -3,7 +3,7 @@ public struct EvidenceSource: Sendable, Equatable {
     public var id: SourceID
     public var type: SourceType
 
-    /// What a source is; it tells a reader why it can be believed.
+    /// What a source is; it tells a reader why it can be believed, and about what.
     public enum SourceType: String, Sendable, CaseIterable {
         /// Counts and limits the calls of agents.
         case gateway

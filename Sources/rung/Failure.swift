@@ -43,7 +43,7 @@ extension EvidenceError {
     /// A name that fits no run is the user's input; everything else is the store's trouble.
     var exitStatus: ExitStatus {
         switch kind {
-        case .unknownRun, .otherPlan, .missing: .invalidInput
+        case .unknownRun, .otherPlan, .missing, .unauthenticated: .invalidInput
         default: .infrastructure
         }
     }

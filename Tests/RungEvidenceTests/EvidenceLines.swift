@@ -25,6 +25,7 @@ enum EvidenceLines {
             #"{"kind":"outcome","id":"out-3","predictionId":"p1","at":"2026-03-04","value":1}"#,
             #"{"kind":"override","id":"o1","agentId":"router","at":"2026-03-03","interactionId":"i1","principalId":"bo","reasonCode":"wrong","beforeRef":"x","afterRef":"y"}"#,
             #"{"kind":"run","id":"lint-1","type":"lint","suiteId":"s","agentId":"router","promptVersionId":"\#(sha)","configDigest":"\#(configuration)","finishedAt":"2026-02-27","passed":true,"trials":3,"repeated":1,"unstable":1,"seconds":1.5,"intents":["i"],"experimentId":"x1"}"#,
+            #"{"kind":"attestation","id":"at-1","subjectKind":"scan","subjectId":"scan-1","artifactDigest":"\#(sha)","principalId":"bo","secondId":"cy","at":"2026-09-02"}"#,
             #"{"kind":"suite","id":"s","agentId":"router","flowId":"f","judged":true,"at":"2026-02-01"}"#,
         ] + governance
 

@@ -19,6 +19,8 @@ struct LedgerVerifierTests {
             .started(header), .trialFinished(FinishedTrialTableTests.hard), .trialFinished(FinishedTrialTableTests.bare),
             .finished(try RunFixture.summary(header, status: .incomplete("time-out"))),
         ])
+        _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey([UInt8](0..<32)), actor: "ana")
+        _ = try fixture.store.addSource(.init(id: "gw", type: .gateway), actor: "ana")
         return fixture
     }
 
@@ -98,7 +100,7 @@ struct LedgerVerifierTests {
         for kind in RecordCatalog.all { try fixture.tamper("DELETE FROM \(kind.table) WHERE record >= \(last)") }
         let failure = try #require(try fixture.store.verify().failure)
         #expect(failure.entry == nil)
-        #expect(failure.reason.hasPrefix("it says 5 entries and "))
+        #expect(failure.reason.hasPrefix("it says 6 entries and "))
     }
 
     @Test func theFirstBrokenEntryIsNamed() throws {

@@ -7,7 +7,7 @@ import RungText
 final class EvidenceImporter: EvidenceSink {
     private let file: String
     private let appender: RecordAppender
-    private let origin: RecordOrigin
+    private let gate: SourceGate
     private let now: Timestamp
     private let firstRecord: Int64
     private var parsers: [String: RecordParser] = [:]
@@ -33,9 +33,9 @@ final class EvidenceImporter: EvidenceSink {
         case changesNothing
     }
 
-    init(file: String, _ origin: RecordOrigin, _ appender: RecordAppender, _ repetition: Repetition = .isWrong) throws {
+    init(file: String, _ gate: SourceGate, _ appender: RecordAppender, _ repetition: Repetition = .isWrong) throws {
         self.file = file
-        self.origin = origin
+        self.gate = gate
         self.appender = appender
         self.repetition = repetition
         now = appender.at
@@ -64,8 +64,8 @@ final class EvidenceImporter: EvidenceSink {
 
     func report(isDryRun: Bool) -> ImportReport {
         ImportReport(
-            file: file, records: records, added: added, unchanged: unchanged, findings: problems.findings, isDryRun: isDryRun,
-            ledger: appender.head.ledger)
+            file: file, records: records, added: added, unchanged: unchanged, findings: problems.findings + gate.findings,
+            isDryRun: isDryRun, ledger: appender.head.ledger)
     }
 
     /// Takes one record of another reader.
@@ -146,14 +146,14 @@ final class EvidenceImporter: EvidenceSink {
     private func store(_ draft: RecordDraft, _ node: Node) throws {
         let kind = draft.kind
         let stored = try lookup(kind).stored(like: draft)
-        if stored.contains(where: { $0.values == draft.values }) {
+        if gate.isKnown(stored.filter { $0.values == draft.values }, at: node.position) {
             unchanged[kind.name, default: 0] += 1
         } else if stored.first != nil, case .never = kind.change, case .changesNothing = repetition {
             unchanged[kind.name, default: 0] += 1
         } else if let other = stored.first, case .never = kind.change {
             problems.conflict(draft, with: other, isInFile: other.record >= firstRecord, at: node.position)
         } else {
-            try appender.append(draft, origin)
+            try appender.append(draft, gate.origin(of: kind, at: node.position))
             added[kind.name, default: 0] += 1
         }
     }

@@ -12,7 +12,8 @@ extension EvidenceStore {
     ///   - source: the registered source that has proved to have sent the file; nil for a file that anybody could have made.
     ///   - actor: who, as the ledger shall name them.
     ///   - dryRun: whether to check only.
-    /// - Throws: `InvalidInput` with all problems, at most 1,000 of them and the number of the others; `EvidenceError`.
+    /// - Throws: `InvalidInput` with all problems, at most 1,000 of them and the number of the others; `EvidenceError`, among
+    ///   them (unauthenticated) for a source that is not registered or was revoked.
     public func importEvidence(
         file path: String, source: SourceID? = nil, actor: PrincipalID, dryRun: Bool = false
     ) throws -> ImportReport {
@@ -34,8 +35,9 @@ extension EvidenceStore {
         _ path: String, _ source: SourceID?, _ actor: PrincipalID, _ dryRun: Bool, _ body: (EvidenceImporter) throws -> Void
     ) throws -> ImportReport {
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        return try append(actor: actor.rawValue, reason: "import of \(name)", dryRun ? .rollback : .commit) { appender in
-            let importer = try EvidenceImporter(file: path, source.map { .source($0.rawValue) } ?? .imported, appender)
+        let reason = "import of \(name)" + (source.map { " from source \($0)" } ?? "")
+        return try append(actor: actor.rawValue, reason: reason, dryRun ? .rollback : .commit) { appender in
+            let importer = try EvidenceImporter(file: path, SourceGate(source, file: path, appender.writer), appender)
             try body(importer)
             try importer.throwIfWrong()
             try appender.closeEntry()

@@ -10,25 +10,26 @@ public final class EvidenceIntake: EvidenceStage {
     private let appender: RecordAppender
     private let name: String
     private let stage: StagedPieces
-    private var importers: [RecordOrigin: EvidenceImporter] = [:]
+    private var importers: [SourceID?: EvidenceImporter] = [:]
     private var importer: EvidenceImporter
 
     init(_ name: String, _ source: SourceID?, _ appender: RecordAppender) throws {
         self.appender = appender
         self.name = name
         stage = StagedPieces(appender.writer.connection)
-        importer = try EvidenceImporter(file: name, Self.origin(source), appender, .changesNothing)
-        importers[Self.origin(source)] = importer
+        importer = try EvidenceImporter(file: name, SourceGate(source, file: name, appender.writer), appender, .changesNothing)
+        importers[source] = importer
     }
 
     /// What is appended from here on comes from this source; nil for somebody who proved nothing.
+    ///
+    /// - Throws: `EvidenceError` (unauthenticated) for a source that was revoked by now.
     public func begin(_ source: SourceID?) throws {
-        let origin = Self.origin(source)
-        if let known = importers[origin] {
+        if let known = importers[source] {
             importer = known
         } else {
-            importer = try EvidenceImporter(file: name, origin, appender, .changesNothing)
-            importers[origin] = importer
+            importer = try EvidenceImporter(file: name, SourceGate(source, file: name, appender.writer), appender, .changesNothing)
+            importers[source] = importer
         }
     }
 
@@ -37,8 +38,6 @@ public final class EvidenceIntake: EvidenceStage {
 
     /// Why the last record of the present source was left out, for people; nil when none was.
     public var lastRefusal: String? { importer.problems.last }
-
-    private static func origin(_ source: SourceID?) -> RecordOrigin { source.map { .source($0.rawValue) } ?? .imported }
 
     // MARK: - EvidenceStage
 

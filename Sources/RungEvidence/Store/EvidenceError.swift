@@ -30,6 +30,8 @@ public struct EvidenceError: Error, Sendable, Equatable, CustomStringConvertible
         case otherPlan = "other-plan"
         /// What was handed in breaks a rule of the store.
         case refused
+        /// No such source, one that is revoked, or a token or signature that is not its own.
+        case unauthenticated
         case other
     }
 

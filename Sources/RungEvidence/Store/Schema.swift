@@ -18,6 +18,7 @@ enum Schema {
         Migration(name: "flows", sql: flowTables),
         Migration(name: "decisions", sql: decisionTables),
         Migration(name: "proof", sql: proofTables),
+        Migration(name: "sources", sql: sourceTables),
         Migration(name: "stage", sql: stageTables),
     ]
 
