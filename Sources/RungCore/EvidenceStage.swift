@@ -22,9 +22,6 @@ public protocol EvidenceStage: EvidenceSink {
     /// Whether any piece is held at all; cheap.
     var holdsAnything: Bool { get throws }
 
-    /// Whether the store keeps records of this kind.
-    func knows(kind: String) -> Bool
-
     /// Whether an interaction with this id is stored, or was appended in this transaction.
     func hasInteraction(_ id: String) throws -> Bool
 }

@@ -16,7 +16,7 @@ struct Rung: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             InitCommand.self, ValidateCommand.self, TestCommand.self, RunsCommand.self, ImportCommand.self,
-            AssessCommand.self, GenerateCommand.self,
+            AssessCommand.self, GenerateCommand.self, ServeCommand.self,
         ])
 
     static func main() async {

@@ -55,8 +55,6 @@ public final class EvidenceIntake: EvidenceStage {
         try stage.groups(holding: name, since: time, limit: limit)
     }
 
-    public func knows(kind: String) -> Bool { RecordCatalog.importable.contains { $0.name == kind } }
-
     public var holdsAnything: Bool { get throws { try stage.holdsAnything } }
 
     public func hasInteraction(_ id: String) throws -> Bool { try stage.hasInteraction(id) }
