@@ -208,11 +208,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
         let request = HTTPRequest(head, body)
         let isHead = head.method == .HEAD
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        let (loop, handler) = (context.eventLoop, handler)
+        let (loop, handler, load) = (context.eventLoop, handler, load)
+        load.beginAnswer()
         // The one task that nobody awaits: the server counts the request until it is answered, and waits for it to stop.
         Task {
             let response = await handler(request)
-            loop.execute { bound.value.write(response, isHead: isHead) }
+            loop.execute {
+                bound.value.write(response, isHead: isHead)
+                load.endAnswer()
+            }
         }
     }
 

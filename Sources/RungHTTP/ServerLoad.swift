@@ -12,6 +12,7 @@ final class ServerLoad: Sendable {
 
     private struct State {
         var requests = 0
+        var answering = 0
         var bytes = 0
         var connections: [ObjectIdentifier: any Channel] = [:]
         var isStopping = false
@@ -48,6 +49,13 @@ final class ServerLoad: Sendable {
             state.bytes -= bytes
         }
     }
+
+    /// A handler works from here to `endAnswer`, whether or not its client still waits.
+    func beginAnswer() { state.withLock { $0.answering += 1 } }
+    func endAnswer() { state.withLock { $0.answering -= 1 } }
+
+    /// Whether no handler works.
+    var isQuiet: Bool { state.withLock { $0.answering == 0 } }
 
     /// Counts a connection in; false when there are too many, or the server stops.
     func admit(_ channel: any Channel) -> Bool {

@@ -59,6 +59,10 @@ public final class EvidenceIntake: EvidenceStage {
 
     public func hasInteraction(_ id: String) throws -> Bool { try stage.hasInteraction(id) }
 
+    public func interactions(beginning prefix: String, limit: Int) throws -> [StoredInteraction] {
+        try stage.interactions(beginning: prefix, limit: limit)
+    }
+
     /// What became of everything; throws when anything was left out.
     func report(isDryRun: Bool) throws -> ImportReport {
         try importer.throwIfWrong()

@@ -68,6 +68,8 @@ final class RecordAppender {
     private let reason: String?
     private var chain: LedgerChain
     private var batch: OpenBatch
+    /// Entries before this transaction; when there are no more afterwards, nothing need be written.
+    private let sizeBefore: Int
 
     /// Records under one entry at most.
     private static let batchLimit = 65_536
@@ -79,6 +81,7 @@ final class RecordAppender {
         self.reason = reason
         let head = try StoredHead.read(writer.connection)
         chain = head.chain
+        sizeBefore = head.chain.size
         batch = OpenBatch(firstRecord: head.records)
     }
 
@@ -138,7 +141,7 @@ final class RecordAppender {
 
     fileprivate func finish() throws {
         try closeEntry()
-        guard chain.size > 0 else { return }
+        guard chain.size > sizeBefore else { return }
         try head.write(writer.connection)
     }
 }

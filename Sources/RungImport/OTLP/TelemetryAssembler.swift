@@ -163,7 +163,9 @@ public struct TelemetryAssembler {
         let assembly = TraceAssembly(
             traceID: trace, arrived: arrived, waiting: waiting, done: decided, patience: isTooLong ? .none : patience)
         tally.duplicates += assembly.duplicates
-        let decision = try assembly.decide { try stage.hasInteraction("\(trace):\($0)") }
+        let decision = try assembly.decide(
+            isStored: { try stage.hasInteraction("\(trace):\($0)") },
+            stored: { try stage.interactions(beginning: "\(trace):", limit: Self.traceLimit) })
         for draft in decision.drafts { try stage.append(noLater(draft)) }
         if !held.isEmpty { try stage.release(group) }
         try hold(decision.unsettled, .unsettled, group)
@@ -172,9 +174,9 @@ public struct TelemetryAssembler {
         try hold(decision.done, .decided, group)
     }
 
-    /// Whether spans may come that make no sense without those decided before.
+    /// Whether the trace may be a flow of several agents, whose steps are told together.
     private func needsMemory(_ done: [SpanFacts]) -> Bool {
-        done.count > 1 || done.contains { $0.isRemoteChild || $0[.flow] != nil }
+        done.contains { $0.isRemoteChild || $0.role == .workflow || $0[.flow] != nil } || done.count { $0.role == .agent } > 1
     }
 
     private func hold(_ spans: [SpanFacts], _ state: HeldState, _ group: String) throws {

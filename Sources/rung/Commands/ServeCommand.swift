@@ -70,6 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
             }
         }
         await server.stop(within: .seconds(20))
+        await writer.settleAtEnd()
         report(writer.counts)
     }
 

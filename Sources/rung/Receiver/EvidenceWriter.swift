@@ -23,6 +23,8 @@ final class EvidenceWriter: Sendable {
     /// What one transaction takes at most, so that the last of many does not wait for all.
     static let groupBytes = 8 << 20
     static let groupRequests = 512
+    /// Traces that are decided in one transaction.
+    static let groupTraces = 2_000
 
     private struct Waiting {
         var request: ReceivedRequest
@@ -63,12 +65,17 @@ final class EvidenceWriter: Sendable {
         }
     }
 
-    /// Decides the traces that have waited for long enough.
-    func settle() async {
-        await withCheckedContinuation { continuation in
-            thread.async {
-                self.settleNow()
-                continuation.resume()
+    /// Decides the traces that have been quiet for long enough, some in each transaction, so that requests get their turn.
+    func settle() async { await settle(waits) }
+
+    /// Decides everything that hangs together now; what lacks a parent goes on waiting, also for the next start.
+    func settleAtEnd() async { await settle(.init(settling: 0, parents: waits.parents)) }
+
+    private func settle(_ waits: TelemetryAssembler.Waits) async {
+        var count = Self.groupTraces
+        while count >= Self.groupTraces {
+            count = await withCheckedContinuation { continuation in
+                thread.async { continuation.resume(returning: self.settleNow(waits)) }
             }
         }
     }
@@ -76,10 +83,11 @@ final class EvidenceWriter: Sendable {
     // MARK: - On the writing thread
 
     private func drain() {
-        while let group = nextGroup() {
-            let outcomes = write(group.map(\.request))
-            for (waiting, outcome) in zip(group, outcomes) { waiting.answer.resume(returning: outcome) }
-        }
+        guard let group = nextGroup() else { return }
+        let outcomes = write(group.map(\.request))
+        for (waiting, outcome) in zip(group, outcomes) { waiting.answer.resume(returning: outcome) }
+        // Others who wait for the thread come first.
+        thread.async { self.drain() }
     }
 
     /// The next requests that go into one transaction; nil when none waits.
@@ -164,10 +172,11 @@ final class EvidenceWriter: Sendable {
         }
     }
 
-    private func settleNow() {
+    /// How many traces were looked at.
+    private func settleNow(_ waits: TelemetryAssembler.Waits) -> Int {
         do {
-            try store.takeIn(from: "receiver", actor: actor) { intake in
-                _ = try TelemetryAssembler.settle(stage: intake, waits: waits) { source in
+            return try store.takeIn(from: "receiver", actor: actor) { intake in
+                try TelemetryAssembler.settle(stage: intake, waits: waits, limit: Self.groupTraces) { source in
                     do {
                         try intake.begin(source)
                     } catch let error as EvidenceError where error.kind == .unauthenticated {
@@ -178,6 +187,7 @@ final class EvidenceWriter: Sendable {
             }
         } catch {
             state.withLock { $0.counts.fail("\(error)", requests: 0) }
+            return 0
         }
     }
 }
