@@ -7,8 +7,10 @@ struct Receiver: Sendable {
     let url: String
 
     /// Starts a receiver and waits until it listens.
-    static func start(in folder: Folder, _ options: String..., deadline: Double = 300) async throws -> Receiver {
-        let words = [Rung.path, "serve", "--listen", "127.0.0.1:0", "--evidence", "evidence.db"] + options
+    static func start(
+        in folder: Folder, _ options: String..., evidence: String = "evidence.db", deadline: Double = 300
+    ) async throws -> Receiver {
+        let words = [Rung.path, "serve", "--listen", "127.0.0.1:0", "--evidence", evidence] + options
         let program = try Program.start(words, in: folder.path, environment: [:], stdin: nil, deadline: deadline)
         let end = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < end {
