@@ -22,7 +22,9 @@ public enum FindingRule {
         case .failed(let failure): return unmeasured(criterion, failure)
         case .answered(let answer):
             do throws(MeasureFailure) {
-                return try finding(for: criterion, answer)
+                var finding = try finding(for: criterion, answer)
+                finding.basis = answer.basis
+                return finding
             } catch {
                 return unmeasured(criterion, error)
             }
@@ -59,7 +61,8 @@ public enum FindingRule {
 
     /// Credit and band of a population that is large enough.
     ///
-    /// The caps are those of the single criterion, in their order; a cap for the class of the evidence would join them.
+    /// The caps are those of the single criterion, in their order. A cap for the class of the evidence, `answer.basis.worst`,
+    /// belongs among them; today a class is told and caps nothing.
     private static func banded(
         _ criterion: Criterion, _ pooled: PooledMeasure, _ answer: MeasureAnswer, caps: [CreditCap]
     ) -> Finding {

@@ -18,12 +18,18 @@ public struct MeasureAnswer: Sendable, Equatable {
     public var previous: [MeasureRow]
     /// What the detector said; nil when there is none or nobody had to ask.
     public var detectorRan: Bool?
+    /// The records behind the rows, by kind and class; those behind `previous` where the window holds no population.
+    public var basis: EvidenceBasis
 
     /// An answer from the window alone, unless more is said.
-    public init(rows: [MeasureRow], windows: Int = 1, previous: [MeasureRow] = [], detectorRan: Bool? = nil) {
+    public init(
+        rows: [MeasureRow], windows: Int = 1, previous: [MeasureRow] = [], detectorRan: Bool? = nil,
+        basis: EvidenceBasis = EvidenceBasis()
+    ) {
         self.rows = rows
         self.windows = windows
         self.previous = previous
         self.detectorRan = detectorRan
+        self.basis = basis
     }
 }

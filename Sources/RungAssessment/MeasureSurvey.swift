@@ -32,13 +32,23 @@ struct MeasureSurvey {
 
     private func answer(for measure: Criterion.Measure) throws(MeasureFailure) -> MeasureAnswer {
         let window = EvidenceWindow(asOf: asOf, days: measure.windowDays)
+        var (answer, read) = try answer(for: measure, in: window)
+        if !answer.previous.isEmpty { read = window.previous }
+        answer.basis = try evidence.basis(of: measure.sql, in: read)
+        return answer
+    }
+
+    /// The answer without what it rests on, and the window that its rows span.
+    private func answer(
+        for measure: Criterion.Measure, in window: EvidenceWindow
+    ) throws(MeasureFailure) -> (MeasureAnswer, EvidenceWindow) {
         let minimum = max(1, measure.minimumPopulation)
         var answer = MeasureAnswer(rows: try evidence.rows(of: measure.sql, in: window))
         var population = try PooledMeasure(answer.rows, measure).total
-        guard population < minimum else { return answer }
+        guard population < minimum else { return (answer, window) }
         guard let detector = measure.detector else {
             if population == 0 { answer.previous = try evidence.rows(of: measure.sql, in: window.previous) }
-            return answer
+            return (answer, window)
         }
         while population < minimum, answer.windows < Self.maximumWindows {
             answer.windows += 1
@@ -46,6 +56,6 @@ struct MeasureSurvey {
             population = try PooledMeasure(answer.rows, measure).total
         }
         if population < minimum { answer.detectorRan = try evidence.flag(of: detector, in: window) }
-        return answer
+        return (answer, window.extended(by: answer.windows))
     }
 }

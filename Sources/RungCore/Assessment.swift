@@ -100,10 +100,12 @@ public struct Finding: Sendable, Equatable {
     public var failing: [FailingEntity]
     /// Sentences: how the band came about.
     public var reasons: [String]
+    /// The records that the measure rests on, by kind and class; empty when it rests on none, or could not be measured.
+    public var basis: EvidenceBasis
 
     public init(
         criterion: CriterionID, stage: Int, dimension: String, isKey: Bool, title: String, band: Band, credit: Double,
-        value: Double?, satisfied: Int, total: Int, failing: [FailingEntity], reasons: [String]
+        value: Double?, satisfied: Int, total: Int, failing: [FailingEntity], reasons: [String], basis: EvidenceBasis = EvidenceBasis()
     ) {
         self.criterion = criterion
         self.stage = stage
@@ -117,6 +119,7 @@ public struct Finding: Sendable, Equatable {
         self.total = total
         self.failing = failing
         self.reasons = reasons
+        self.basis = basis
     }
 }
 

@@ -9,6 +9,8 @@ public protocol EvidenceReading {
     func rows(of sql: String, in window: EvidenceWindow) throws(MeasureFailure) -> [MeasureRow]
     /// Runs a detector or predicate that gives one row with one 0 or 1.
     func flag(of sql: String, in window: EvidenceWindow) throws(MeasureFailure) -> Bool
+    /// The records that a query over this window rests on, counted by kind and class.
+    func basis(of sql: String, in window: EvidenceWindow) throws(MeasureFailure) -> EvidenceBasis
 }
 
 /// The state of the ledger.

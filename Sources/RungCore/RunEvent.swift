@@ -31,7 +31,7 @@ public struct RunHeader: Sendable {
     /// Digest of everything that decides: suites, agents, prompts, seed, selection.
     public var planDigest: Digest
     public var suites: [SuiteHeader]
-    /// Cases and trials that the plan holds.
+    /// Cases and trials that are to be made: those of the plan, or of this part of it.
     public var cases: Int
     public var trials: Int
     /// Trials that an earlier, interrupted process has finished.
@@ -39,10 +39,14 @@ public struct RunHeader: Sendable {
     /// The selection as the user gave it; nil for everything.
     public var filter: String?
     public var baseline: String?
+    /// The part of a larger run that this is; nil for a whole one.
+    public var shard: RunShard?
+    /// The parts that a whole run was put together from, in order; empty for any other.
+    public var mergedFrom: [RunID]
 
     public init(
         id: RunID, startedAt: Timestamp, seed: UInt64, planDigest: Digest, suites: [SuiteHeader], cases: Int, trials: Int,
-        resumedTrials: Int = 0, filter: String? = nil, baseline: String? = nil
+        resumedTrials: Int = 0, filter: String? = nil, baseline: String? = nil, shard: RunShard? = nil, mergedFrom: [RunID] = []
     ) {
         self.id = id
         self.startedAt = startedAt
@@ -54,6 +58,8 @@ public struct RunHeader: Sendable {
         self.resumedTrials = resumedTrials
         self.filter = filter
         self.baseline = baseline
+        self.shard = shard
+        self.mergedFrom = mergedFrom
     }
 }
 

@@ -25,12 +25,14 @@ public struct RunSummary: Sendable {
         self.gate = gate
     }
 
+    /// The status to leave with; a part of a run that has made all its cases leaves with 0, whatever became of them.
     public var exitStatus: ExitStatus {
         var statuses: [ExitStatus] = []
         switch gate.decision {
         case .pass: break
         case .fail: statuses.append(.failed)
-        case .inconclusive: statuses.append(.inconclusive)
+        // The part of a run is not at fault that it decides nothing.
+        case .inconclusive: if header.shard == nil { statuses.append(.inconclusive) }
         }
         if status != .complete { statuses.append(.inconclusive) }
         if total.everyTrialErrored { statuses.append(.infrastructure) }

@@ -53,8 +53,15 @@ public enum AssessmentJSON {
             "key": .bool(finding.isKey), "title": .string(finding.title), "band": .string(finding.band.rawValue),
             "credit": .double(finding.credit), "value": finding.value.map { .double($0) } ?? .null,
             "satisfied": .int(finding.satisfied), "total": .int(finding.total), "failing": entities(finding.failing),
-            "reasons": texts(finding.reasons),
+            "reasons": texts(finding.reasons), "class": optional(finding.basis.worst?.rawValue), "records": records(finding.basis),
         ]
+    }
+
+    private static func records(_ basis: EvidenceBasis) -> JSONValue {
+        .array(
+            basis.counts.map { count in
+                ["kind": .string(count.kind), "class": .string(count.evidenceClass.rawValue), "count": .int(count.records)]
+            })
     }
 
     private static func value(_ step: RoadmapStep) -> JSONValue {
@@ -138,7 +145,19 @@ extension AssessmentJSON {
             .required("satisfied", .count, "Units that satisfy it."), .required("total", .count, "All units."),
             .required("failing", .array(.object(entity), atLeast: 0), "Entities that fall short."),
             .required("reasons", .array(.freeText, atLeast: 0), "How the band came about."),
+            .optional("class", evidenceClass, "The worst class among the records behind it; null when there are none."),
+            .required("records", .array(.object(records), atLeast: 0), "The records behind it, by kind and class."),
         ])
+
+    private static let records = ObjectShape(
+        "EvidenceCount", "Records of one kind and class behind a criterion.",
+        [
+            .required("kind", .text, "The kind of record."),
+            .required("class", evidenceClass, "A recorded by the program, B sent by a registered source, C attested, D anything else."),
+            .required("count", .count, "How many."),
+        ])
+
+    private static let evidenceClass = Shape.oneOf(EvidenceClass.allCases.map(\.rawValue))
 
     private static let entity = ObjectShape(
         "FailingEntity", "An entity that falls short.",

@@ -79,6 +79,7 @@ public final class ConsoleReporter: RunObserver {
         for suite in header.suites { state.requirements[suite.id] = suite.requirement }
         var text = "\(SummaryText.name(of: header)): \(NumberText.count(header.cases, "case")), "
         text += NumberText.count(header.trials, "trial")
+        if let shard = header.shard { text += " of \(NumberText.grouped(shard.planCases)), shard \(shard.slice)" }
         if header.resumedTrials > 0 { text += ", \(NumberText.grouped(header.resumedTrials)) of them finished earlier" }
         return style.wrapped("\(text) (run \(state.runID))", first: "", rest: "  ")
     }

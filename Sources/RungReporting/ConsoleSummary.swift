@@ -22,7 +22,7 @@ struct ConsoleSummary {
         lines += entry("verdicts", SummaryText.verdicts(summary.total.verdicts))
         lines += rates(summary.total, SummaryText.denominator(header.suites))
         lines += entry("run", PrintableText.name(header.id.rawValue))
-        lines += gate(summary.gate)
+        lines += header.shard.map { sentence("shard \($0.slice): gate \(RunShard.undecided)", "", .strong) } ?? gate(summary.gate)
         if let reason = SummaryText.incompleteness(summary.status) {
             lines += sentence("incomplete: \(reason)", "", .doubtful)
             lines += sentence("resume it: rung test ... --resume \(PrintableText.name(header.id.rawValue))", "  ", nil)
@@ -32,7 +32,8 @@ struct ConsoleSummary {
 
     private func suite(_ suite: SuiteSummary) -> [String] {
         let rate = suite.tally.passRate.map { NumberText.percent($0.estimate) } ?? "no rate"
-        let text = "\(PrintableText.name(suite.header.id.rawValue)): \(suite.gate.decision.rawValue), \(rate), "
+        let gate = summary.header.shard == nil ? "\(suite.gate.decision.rawValue), " : ""
+        let text = "\(PrintableText.name(suite.header.id.rawValue)): \(gate)\(rate), "
         return sentence(text + SummaryText.verdicts(suite.tally.verdicts), "  ", nil)
     }
 

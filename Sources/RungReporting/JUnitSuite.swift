@@ -48,9 +48,12 @@ struct JUnitGate {
     let text: String
 
     /// A gate is only green when it passed and the run is complete.
-    init(_ gate: GateDecision, _ status: RunStatus) {
+    ///
+    /// - Parameter isShard: whether it is a part of a larger run, whose gate is decided later.
+    init(_ gate: GateDecision, _ status: RunStatus, isShard: Bool = false) {
         var reasons = gate.reasons.map(PrintableText.line)
         switch (gate.decision, status) {
+        case (_, .complete) where isShard: verdict = .skipped
         case (.pass, .complete): verdict = .passed
         case (.fail, _): verdict = .failed
         default: verdict = .errored
@@ -72,6 +75,7 @@ struct JUnitGate {
     var element: StaticString? {
         switch verdict {
         case .passed: nil
+        case .skipped: "skipped"
         case .failed: "failure"
         default: "error"
         }
@@ -99,6 +103,8 @@ enum JUnitProperties {
         add("run.status", summary.status.word + (SummaryText.incompleteness(summary.status).map { ": \($0)" } ?? ""))
         add("run.plan-digest", header.planDigest.description)
         add("run.seconds", NumberText.fixed(summary.durationMs / 1_000, places: 3))
+        add("run.shard", header.shard.map { "\($0.slice)" })
+        add("run.key", header.shard?.runKey)
         add("run.filter", header.filter)
         add("run.baseline", header.baseline)
         add("seed", String(header.seed))

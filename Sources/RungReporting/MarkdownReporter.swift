@@ -119,6 +119,10 @@ struct MarkdownSummary {
     }
 
     private var title: String {
+        if let shard = summary.header.shard {
+            let name = PrintableText.bounded(MarkdownText.prose(SummaryText.name(of: summary.header)), bytes: 400)
+            return "Shard \(shard.slice): \(name)"
+        }
         let word =
             switch summary.gate.decision {
             case .pass: "Gate passed"
@@ -178,6 +182,7 @@ struct MarkdownSummary {
         for suite in header.suites.prefix(100) {
             rows.append(["suite \(MarkdownText.code(suite.id.rawValue))", MarkdownText.code(suite.digest.description)])
         }
+        if let shard = header.shard { rows.append(["run key", MarkdownText.code(shard.runKey)]) }
         if let filter = header.filter { rows.append(["filter", MarkdownText.code(filter)]) }
         if let baseline = header.baseline { rows.append(["baseline", MarkdownText.code(baseline)]) }
         if let usage = SummaryText.usage(summary.total.usage) { rows.append(["usage", MarkdownText.prose(usage)]) }

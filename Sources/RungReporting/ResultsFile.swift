@@ -55,8 +55,17 @@ public enum ResultsFile {
             .required("startedAt", .timestamp, "When the run started, in UTC."),
             .required("finishedAt", .timestamp, "When it ended."),
             .required("durationMs", .number(0...1e15), "Wall time of this process in milliseconds."),
+            .optional("shard", .object(shard), "The part of a larger run that this is; left out for a whole one."),
             .optional("filter", .freeText, "The selection; null for everything."),
             .optional("baseline", .freeText, "The run or file that it was compared with."),
+        ])
+
+    private static let shard = ObjectShape(
+        "RunShard", "Which part of a larger run it is; the gate is decided when the parts are merged.",
+        [
+            .required("index", .integer(1...ShardSlice.countLimit), "Which part, from 1."),
+            .required("count", .integer(1...ShardSlice.countLimit), "Parts that there are."),
+            .required("runKey", .freeText, "What the parts of one run share."),
         ])
 
     private static let suite = ObjectShape(

@@ -139,8 +139,18 @@ enum ResultsWriter {
         json.member("startedAt", header.startedAt.description)
         json.member("finishedAt", summary.finishedAt.description)
         json.member("durationMs", (summary.durationMs * 1_000).rounded() / 1_000)
+        if let shard = header.shard { write(shard, into: &json) }
         json.member("filter", header.filter)
         json.member("baseline", header.baseline)
+        json.endObject()
+    }
+
+    private static func write(_ shard: RunShard, into json: inout JSONText) {
+        json.key("shard")
+        json.beginObject()
+        json.member("index", shard.slice.index)
+        json.member("count", shard.slice.count)
+        json.member("runKey", shard.runKey)
         json.endObject()
     }
 

@@ -20,10 +20,12 @@ struct CaseAssembler {
     private let quarantines: [[CaseID: String]]
     private var open: [Int: CaseProgress] = [:]
     private var done: [Int: (suite: Int, CaseResult)] = [:]
-    private var next = 0
+    private let caseCount: Int
+    private var next: Int
 
     init(plan: RunPlan, today: Timestamp) {
         self.plan = plan
+        caseCount = plan.cases
         quarantines = plan.suites.map { planned in
             var active: [CaseID: String] = [:]
             for entry in planned.suite.quarantine where entry.until > today {
@@ -31,6 +33,7 @@ struct CaseAssembler {
             }
             return active
         }
+        next = plan.nextTaken(from: 0, below: caseCount)
     }
 
     /// Index of the first case in plan order that is not finished.
@@ -47,17 +50,20 @@ struct CaseAssembler {
         }
         // Almost always the next one is the one that has come.
         if index == next, done.isEmpty {
-            next += 1
+            advance()
             return [(progress.suite, finish(progress))]
         }
         done[index] = (progress.suite, finish(progress))
         var ready: [(suite: Int, result: CaseResult)] = []
         while let (suite, result) = done.removeValue(forKey: next) {
             ready.append((suite, result))
-            next += 1
+            advance()
         }
         return ready
     }
+
+    /// Goes to the next case that is made here; `caseCount` after the last one.
+    private mutating func advance() { next = plan.slice == nil ? next + 1 : plan.nextTaken(from: next + 1, below: caseCount) }
 
     /// The finished cases that are still waiting for one before them; for the end of an interrupted run.
     mutating func remaining() -> [(suite: Int, result: CaseResult)] {

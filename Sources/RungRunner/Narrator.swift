@@ -10,23 +10,17 @@ actor Narrator {
 
     private let executor = ThreadExecutor(name: "observers")
     private let header: RunHeader
-    private let plan: RunPlan
     private var assembler: CaseAssembler
-    private var builders: [TallyBuilder]
-    private var comparisons: [BaselineComparison]?
-    private var total: TallyBuilder
+    private var judge: RunJudge
     private let critical: [Set<CaseID>]
     private var observers: [any RunObserver]
     private(set) var failures: [ObserverFailure] = []
 
     init(plan: RunPlan, header: RunHeader, baseline: Baseline?, observers: [any RunObserver]) {
-        self.plan = plan
         self.header = header
         self.observers = observers
         assembler = CaseAssembler(plan: plan, today: header.startedAt)
-        builders = plan.suites.map { TallyBuilder(policy: $0.suite.gate) }
-        comparisons = baseline.map { baseline in plan.suites.map { _ in BaselineComparison(baseline: baseline) } }
-        total = TallyBuilder(policy: Self.commonPolicy(plan))
+        judge = RunJudge(header: header, baseline: baseline)
         critical = plan.suites.map { Set($0.suite.gate.critical) }
     }
 
@@ -52,18 +46,7 @@ actor Narrator {
 
     func finish(status: RunStatus, at time: Timestamp, durationMs: Double) throws -> RunSummary {
         try tell(assembler.remaining().map { count($0.result, suite: $0.suite) })
-        let suites = plan.suites.indices.map { index in
-            let header = header.suites[index]
-            // A suite whose cases have all finished can be decided, even if the run was stopped in another one.
-            let isWhole = builders[index].tally.verdicts.total == header.cases
-            let gate = RegressionGate(
-                suite: header, counts: builders[index], status: isWhole ? .complete : status, comparison: comparisons?[index],
-                isSelection: plan.filter != nil)
-            return SuiteSummary(header: header, tally: builders[index].finished(), gate: gate.decide())
-        }
-        let summary = RunSummary(
-            header: header, status: status, finishedAt: time, durationMs: durationMs, suites: suites, total: total.finished(),
-            gate: GateDecision.worst(of: suites))
+        let summary = judge.summary(status: status, at: time, durationMs: durationMs)
         try tell([.finished(summary)])
         return summary
     }
@@ -71,9 +54,7 @@ actor Narrator {
     private func count(_ result: CaseResult, suite: Int) -> RunEvent {
         var result = result
         result.isCritical = result.isCritical || critical[suite].contains(result.id)
-        builders[suite].add(result, isCritical: result.isCritical)
-        total.add(result, isCritical: result.isCritical)
-        comparisons?[suite].add(result)
+        judge.add(result, suite: suite)
         return .caseFinished(result)
     }
 
@@ -86,13 +67,5 @@ actor Narrator {
                 observers.removeAll { $0 === observer }
             }
         }
-    }
-
-    /// A verdict is left out of the run's total only when every suite leaves it out.
-    private static func commonPolicy(_ plan: RunPlan) -> GatePolicy {
-        let excluded = Verdict.allCases.filter { verdict in
-            !plan.suites.isEmpty && plan.suites.allSatisfy { $0.suite.gate.excluded.contains(verdict) }
-        }
-        return GatePolicy(excluded: excluded)
     }
 }

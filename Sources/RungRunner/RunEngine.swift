@@ -1,4 +1,5 @@
 public import RungCore
+internal import RungCrypto
 public import RungText
 
 /// Makes a plan happen: bounded workers, one ordered stream of events, observers.
@@ -20,10 +21,7 @@ public struct RunEngine: Sendable {
     public func run() async throws -> RunOutcome {
         let clock = ContinuousClock()
         let start = clock.now
-        let header = RunHeader(
-            id: environment.id, startedAt: environment.now(), seed: plan.seed ?? plan.suites.first?.suite.seed ?? 1,
-            planDigest: plan.digest, suites: plan.suites.map(\.header), cases: plan.cases, trials: plan.trials,
-            resumedTrials: environment.finished?.count ?? 0, filter: plan.filter, baseline: environment.baseline?.name)
+        let header = header()
         let narrator = Narrator(plan: plan, header: header, baseline: environment.baseline, observers: observers)
         try await narrator.start()
         let workers = Workers(plan: plan, environment: environment)
@@ -33,6 +31,18 @@ public struct RunEngine: Sendable {
             status: stop.map { .incomplete($0) } ?? .complete, at: environment.now(),
             durationMs: Double(elapsed.components.seconds) * 1e3 + Double(elapsed.components.attoseconds) / 1e15)
         return RunOutcome(summary: summary, observerFailures: await narrator.failures)
+    }
+
+    private func header() -> RunHeader {
+        let taken = plan.taken
+        let shard = plan.slice.map {
+            RunShard(
+                slice: $0, runKey: environment.runKey ?? plan.digest.description, planCases: plan.cases, planTrials: plan.trials)
+        }
+        return RunHeader(
+            id: environment.id, startedAt: environment.now(), seed: plan.seed ?? plan.suites.first?.suite.seed ?? 1,
+            planDigest: plan.digest, suites: plan.suiteHeaders, cases: taken.cases, trials: taken.trials,
+            resumedTrials: environment.finished?.count ?? 0, filter: plan.filter, baseline: environment.baseline?.name, shard: shard)
     }
 }
 
@@ -48,10 +58,16 @@ public struct RunEnvironment: Sendable {
     public var timeLimitMs: Int?
     /// Overrides the suites' own; nil for theirs.
     public var concurrency: Int?
+    /// What the parts of one sharded run share; nil for the digest of the plan.
+    public var runKey: String?
+    /// Takes out of a judged trial what no report and no record may hold; called once for each, before anybody is told.
+    public var redact: @Sendable (TrialResult) -> TrialResult
 
     public init(
         id: RunID, now: @escaping @Sendable () -> Timestamp, transport: @escaping @Sendable (AgentID, Suite) -> any AgentTransport,
-        finished: (any FinishedTrials)? = nil, baseline: Baseline? = nil, timeLimitMs: Int? = nil, concurrency: Int? = nil
+        finished: (any FinishedTrials)? = nil, baseline: Baseline? = nil, timeLimitMs: Int? = nil, concurrency: Int? = nil,
+        runKey: String? = nil,
+        redact: @escaping @Sendable (TrialResult) -> TrialResult = { $0 }
     ) {
         self.id = id
         self.now = now
@@ -60,6 +76,8 @@ public struct RunEnvironment: Sendable {
         self.baseline = baseline
         self.timeLimitMs = timeLimitMs
         self.concurrency = concurrency
+        self.runKey = runKey
+        self.redact = redact
     }
 }
 
@@ -73,4 +91,9 @@ public struct RunOutcome: Sendable {
 public struct ObserverFailure: Sendable, Equatable {
     public var name: String
     public var reason: String
+
+    public init(name: String, reason: String) {
+        self.name = name
+        self.reason = reason
+    }
 }

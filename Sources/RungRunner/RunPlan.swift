@@ -12,13 +12,16 @@ public struct RunPlan: Sendable {
     public let seed: UInt64?
     /// The selection as the user gave it; nil for everything.
     public let filter: String?
+    /// The part of the plan that is made here; nil for all of it. It does not change the digest.
+    public let slice: ShardSlice?
     /// Index of each suite's first case in the run.
     let firstCases: [Int]
 
-    public init(suites: [PlannedSuite], seed: UInt64? = nil, filter: String? = nil) {
+    public init(suites: [PlannedSuite], seed: UInt64? = nil, filter: String? = nil, slice: ShardSlice? = nil) {
         self.suites = suites
         self.seed = seed
         self.filter = filter
+        self.slice = slice
         var first = 0
         firstCases = suites.map { suite in
             defer { first += suite.cases.count }
@@ -27,8 +30,10 @@ public struct RunPlan: Sendable {
         digest = Self.digest(suites: suites, seed: seed, filter: filter)
     }
 
+    /// Cases of the whole plan.
     public var cases: Int { suites.reduce(0) { $0 + $1.cases.count } }
 
+    /// Trials of the whole plan.
     public var trials: Int { suites.reduce(0) { $0 + $1.cases.reduce(0) { $0 + $1.trials } } }
 
     /// The seed of one trial; it depends on the case and not on its place, so that adding cases changes no other seed.
@@ -75,10 +80,12 @@ public struct PlannedSuite: Sendable {
     }
 
     /// The header that events carry.
-    var header: SuiteHeader {
+    ///
+    /// - Parameter cases: how many of the suite's cases are made.
+    func header(cases: Int) -> SuiteHeader {
         SuiteHeader(
             id: suite.id, kind: suite.kind, title: suite.title, digest: suite.digest, gate: suite.gate,
-            requirement: suite.requirement, subjects: subjects, cases: cases.count)
+            requirement: suite.requirement, subjects: subjects, cases: cases)
     }
 
     /// What decides about this suite, for the plan's digest.

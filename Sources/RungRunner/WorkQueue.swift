@@ -23,23 +23,30 @@ actor WorkQueue {
     /// Cases per unit when nothing waits for the outside.
     static let blockSize = 256
 
-    /// - Parameter window: how many cases may be under way beyond the first unfinished one.
+    /// - Parameter window: how many cases that are made here may be under way beyond the first unfinished one.
     init(plan: RunPlan, window: Int) {
         self.plan = plan
-        self.window = window
+        self.window = window * stride(of: plan)
     }
 
     /// The next piece of work; nil when there is no more.
     func next() async -> WorkUnit? {
         while true {
             if isStopped { return nil }
-            while suite < plan.suites.count, nextCase >= plan.suites[suite].cases.count {
-                suite += 1
-                nextCase = 0
-            }
+            skipWhatIsMadeElsewhere()
             guard suite < plan.suites.count else { return nil }
             if plan.firstCases[suite] + nextCase < frontier + window { return take() }
             await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    private func skipWhatIsMadeElsewhere() {
+        while suite < plan.suites.count {
+            let (first, count) = (plan.firstCases[suite], plan.suites[suite].cases.count)
+            nextCase = plan.nextTaken(from: first + nextCase, below: first + count) - first
+            if nextCase < count { return }
+            suite += 1
+            nextCase = 0
         }
     }
 
@@ -64,7 +71,7 @@ actor WorkQueue {
     private func take() -> WorkUnit {
         let planned = plan.suites[suite]
         if planned.suite.boundary == .transcript {
-            let range = nextCase..<min(nextCase + Self.blockSize, planned.cases.count)
+            let range = nextCase..<min(nextCase + Self.blockSize * stride(of: plan), planned.cases.count)
             nextCase = range.upperBound
             return WorkUnit(suite: suite, cases: range, trial: nil)
         }
@@ -77,3 +84,6 @@ actor WorkQueue {
         return unit
     }
 }
+
+/// How far apart the cases that are made here lie, on the average.
+private func stride(of plan: RunPlan) -> Int { plan.slice?.count ?? 1 }

@@ -78,8 +78,10 @@ struct Workers {
             reports.reserveCapacity(unit.cases.count)
             let scenarios = try self.scenarios(of: unit)
             var position = 0
-            for index in unit.cases {
-                if index > unit.cases.lowerBound, planned.cases[index].scenario != planned.cases[index - 1].scenario { position += 1 }
+            var previous: Int?
+            for index in taken(unit) {
+                if let previous, planned.cases[index].scenario != planned.cases[previous].scenario { position += 1 }
+                previous = index
                 guard let report = try await report(on: index, scenarios[position], unit, performer) else { break }
                 reports.append(report)
             }
@@ -88,12 +90,18 @@ struct Workers {
         if Task.isCancelled { await queue.stop() }
     }
 
+    /// The cases of a unit that are made here, as indices into the suite's cases.
+    private func taken(_ unit: WorkUnit) -> some Sequence<Int> {
+        let first = plan.firstCases[unit.suite]
+        return unit.cases.lazy.filter { plan.takes(first + $0) }
+    }
+
     /// The scenarios of the unit's cases, in order, each once; what lies between selected ones is not read.
     private func scenarios(of unit: WorkUnit) throws -> [Scenario] {
         let planned = plan.suites[unit.suite]
         var scenarios: [Scenario] = []
         var run: Range<Int>?
-        for index in planned.cases[unit.cases].map(\.scenario) {
+        for index in taken(unit).map({ planned.cases[$0].scenario }) {
             if let known = run, index == known.upperBound {
                 run = known.lowerBound..<index + 1
             } else if let known = run, index != known.upperBound - 1 {
@@ -128,7 +136,7 @@ struct Workers {
             guard
                 let result = await performer.perform(scenario, caseIndex: caseIndex, agent: planned.agent, trial: trial)
             else { return nil }
-            trials.append(result)
+            trials.append(environment.redact(result))
         }
         return CaseProgress(blank: blank, suite: unit.suite, planned: planned.trials, trials: trials)
     }

@@ -3,6 +3,7 @@ import RungCore
 import RungEvidence
 import RungFormats
 import RungGrading
+import RungRedaction
 import RungReplay
 import RungReporting
 import RungRunner
@@ -20,11 +21,18 @@ enum Composition {
             try GraderCatalog.bindings(from: nodes, file: file, existingNames: taken)
         })
 
-    /// The store of a workspace, with the machine's clock and randomness.
-    static func store(at path: String) throws -> EvidenceStore {
+    /// The store of a workspace, with the machine's clock and randomness; what is appended is signed when the command ends.
+    ///
+    /// - Parameter redactor: takes out what is not stored; nil for that of the workspace around the file or this folder.
+    static func store(at path: String, redactor: Redactor? = nil) throws -> EvidenceStore {
+        var environment = try evidenceEnvironment()
+        environment.redactor = try redactor ?? PrivacyReading.redactor(around: path)
         try NewFile.makeFolder(FilePath.folder(of: path))
         if let reason = Surroundings.clockReason { Terminal.say("note: \(reason)") }
-        return try EvidenceStore(path: path, environment: try evidenceEnvironment())
+        let key = try SigningKey.load()
+        let store = try EvidenceStore(path: path, environment: environment)
+        try LedgerSeal.note(store, key: key)
+        return store
     }
 
     /// The store of a workspace for reading; an error when nothing has been recorded yet.
@@ -41,7 +49,9 @@ enum Composition {
 
     /// A store that vanishes with the process.
     static func emptyStore() throws -> EvidenceStore {
-        try EvidenceStore(path: ":memory:", environment: try evidenceEnvironment())
+        var environment = try evidenceEnvironment()
+        environment.redactor = try PrivacyReading.redactor(around: Workspace.fileName)
+        return try EvidenceStore(path: ":memory:", environment: environment)
     }
 
     private static func evidenceEnvironment() throws -> EvidenceEnvironment {
@@ -60,8 +70,12 @@ enum Composition {
 
     /// The reporters of a run, in the order in which they are told; evidence comes first.
     static func observers(_ options: ReportOptions, store: EvidenceStore) -> [any RunObserver] {
-        let recorder = RunRecorder(store: store, actor: PrincipalID(Surroundings.actor))
-        var observers: [any RunObserver] = [recorder, options.console]
+        [RunRecorder(store: store, actor: PrincipalID(Surroundings.actor))] + reporters(options)
+    }
+
+    /// The reports of a run.
+    static func reporters(_ options: ReportOptions) -> [any RunObserver] {
+        var observers: [any RunObserver] = [options.console]
         if let path = options.json { observers.append(JSONReporter(path: path)) }
         if let path = options.junit { observers.append(JUnitReporter(path: path, hostname: Surroundings.hostName)) }
         if let path = options.markdown { observers.append(MarkdownReporter(path: path)) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import RungCore
 import RungEvidence
 import RungFormats
+import RungRunner
 import RungText
 
 /// Turns errors into messages on stderr and exit statuses.
@@ -13,12 +14,21 @@ enum Failure {
         Rung.exit(withError: ExitCode(status.rawValue))
     }
 
+    /// The same for several errors in a row; the status is the decisive one.
+    static func leave(with errors: [any Error]) -> Never {
+        let explanations = errors.compactMap { explanation(of: $0) }
+        guard explanations.count == errors.count, errors.count > 1 else { leave(with: errors.first ?? LeaveStatus(.passed)) }
+        for (message, _) in explanations where !message.isEmpty { Terminal.say(message) }
+        Rung.exit(withError: ExitCode(ExitStatus.decisive(explanations.map(\.1)).rawValue))
+    }
+
     /// Message and status; nil for errors that the argument parser explains better.
     private static func explanation(of error: any Error) -> (String, ExitStatus)? {
         switch error {
         case let status as LeaveStatus: ("", status.status)
         case let invalid as InvalidInput: (invalid.description, .invalidInput)
         case let failure as FileFailure: ("error: \(failure)", .invalidInput)
+        case let problem as MergedRunProblem: ("error: \(problem); nothing was recorded", .infrastructure)
         case let failure as EvidenceError: ("error: \(failure)", failure.exitStatus)
         case is CleanExit, is ExitCode, is ValidationError: nil
         default: isParserError(error) ? nil : ("error: \(error)", .infrastructure)
@@ -40,10 +50,10 @@ struct LeaveStatus: Error {
 }
 
 extension EvidenceError {
-    /// A name that fits no run is the user's input; everything else is the store's trouble.
+    /// A name that fits no run or record is the user's input; everything else is the store's trouble.
     var exitStatus: ExitStatus {
         switch kind {
-        case .unknownRun, .otherPlan, .missing, .unauthenticated: .invalidInput
+        case .missing, .otherPlan, .partOfRun, .unauthenticated, .unknownRecord, .unknownRun: .invalidInput
         default: .infrastructure
         }
     }

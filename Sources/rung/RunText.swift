@@ -8,7 +8,7 @@ enum RunText {
     static func line(_ run: RunDetail) -> String {
         let counts =
             run.summary.map { "\($0.total.verdicts[.passed])/\($0.total.verdicts.total) passed" } ?? "\(run.storedCases) cases so far"
-        let gate = run.summary?.gate.decision.rawValue ?? run.status
+        let gate = run.header.shard.map { "shard \($0.slice)" } ?? run.summary?.gate.decision.rawValue ?? run.status
         let suites = run.header.suites.map(\.id.rawValue).joined(separator: ", ")
         return "\(run.header.id)  \(run.header.startedAt)  \(pad(gate, 12))  \(pad(counts, 16))  \(suites)"
     }
@@ -22,6 +22,8 @@ enum RunText {
             "plan       \(header.planDigest)",
             "seed       \(header.seed)",
         ]
+        if let shard = header.shard { lines.append("shard      \(shard.slice) of run \(shard.runKey)") }
+        if !header.mergedFrom.isEmpty { lines.append("shards     \(header.mergedFrom.map(\.rawValue).joined(separator: ", "))") }
         if let filter = header.filter { lines.append("selection  \(filter)") }
         if let baseline = header.baseline { lines.append("baseline   \(baseline)") }
         for suite in header.suites { lines.append("suite      \(suite.id)  \(suite.digest)  \(suite.cases) cases") }
@@ -29,6 +31,7 @@ enum RunText {
         guard let summary = run.summary else { return lines }
         let counts = Verdict.allCases.filter { summary.total.verdicts[$0] > 0 }.map { "\(summary.total.verdicts[$0]) \($0.rawValue)" }
         lines.append("verdicts   \(counts.isEmpty ? "none" : counts.joined(separator: ", "))")
+        if header.shard != nil { return lines + ["gate       \(RunShard.undecided)"] }
         lines.append("gate       \(summary.gate.decision.rawValue)")
         lines += summary.gate.reasons.map { "           \($0)" }
         return lines
@@ -44,6 +47,10 @@ enum RunText {
             "id": .string(run.header.id.rawValue), "startedAt": .string(run.header.startedAt.description),
             "status": .string(run.status), "resumable": .bool(run.isResumable),
             "planDigest": .string(run.header.planDigest.description), "seed": .string(String(run.header.seed)),
+            "shard": run.header.shard.map { shard in
+                ["index": .int(shard.slice.index), "count": .int(shard.slice.count), "runKey": .string(shard.runKey)]
+            } ?? .null,
+            "mergedFrom": .array(run.header.mergedFrom.map { .string($0.rawValue) }),
             "suites": .array(run.header.suites.map { .string($0.id.rawValue) }),
             "filter": run.header.filter.map { .string($0) } ?? .null,
             "planned": ["cases": .int(run.header.cases), "trials": .int(run.header.trials)],

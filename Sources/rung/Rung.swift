@@ -16,10 +16,12 @@ struct Rung: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             InitCommand.self, ValidateCommand.self, TestCommand.self, RunsCommand.self, ImportCommand.self,
-            AssessCommand.self, GenerateCommand.self, ServeCommand.self,
+            AssessCommand.self, LedgerCommand.self, ExportCommand.self, MergeCommand.self, RetentionCommand.self,
+            ServeCommand.self, GenerateCommand.self,
         ])
 
     static func main() async {
+        var failures: [any Error] = []
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -28,8 +30,11 @@ struct Rung: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            Failure.leave(with: error)
+            failures.append(error)
         }
+        // Also after a failure: what was appended is signed.
+        do { try LedgerSeal.close() } catch { failures.append(error) }
+        if !failures.isEmpty { Failure.leave(with: failures) }
     }
 }
 

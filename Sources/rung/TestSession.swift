@@ -2,6 +2,7 @@ import RungCore
 import RungCrypto
 import RungEvidence
 import RungFormats
+import RungRedaction
 import RungReplay
 import RungReporting
 import RungRunner
@@ -20,6 +21,7 @@ struct TestRequest: Sendable {
     var baseline: String?
     var resume: String?
     var rerunFailed: String?
+    var shard: ShardChoice?
     var evidence: String?
 }
 
@@ -31,6 +33,7 @@ struct TestSession {
     let store: EvidenceStore
     let plan: RunPlan
     let runID: RunID
+    private let redactor: Redactor
     private let finished: (any FinishedTrials)?
     private let baseline: Baseline?
     private let now: @Sendable () -> Timestamp
@@ -53,7 +56,7 @@ struct TestSession {
         }
         let suites = Self.read(paths, request, registry, filter, into: &diagnostics)
         try diagnostics.throwIfAny()
-        plan = RunPlan(suites: suites, seed: request.seed, filter: filter.description)
+        plan = RunPlan(suites: suites, seed: request.seed, filter: filter.description, slice: request.shard?.slice)
         baseline = try request.baseline.map { try Self.baseline($0, evidence) }
         if let resume = request.resume {
             let existing = try Composition.existingStore(at: evidence)
@@ -63,7 +66,8 @@ struct TestSession {
             runID = Surroundings.newRunID(at: now())
             finished = nil
         }
-        store = try Composition.store(at: evidence)
+        redactor = try PrivacyReading.redactor(of: workspace)
+        store = try Composition.store(at: evidence, redactor: redactor)
     }
 
     /// Performs the run; Ctrl-C ends it in order.
@@ -71,7 +75,8 @@ struct TestSession {
         if !registry.agents.isEmpty { _ = try store.recordRegistry(registry, actor: PrincipalID(Surroundings.actor)) }
         let environment = RunEnvironment(
             id: runID, now: now, transport: Composition.transport(registry: registry, workspace: workspace.root, log: AgentLog.sink),
-            finished: finished, baseline: baseline, timeLimitMs: request.timeLimitMs, concurrency: request.concurrency)
+            finished: finished, baseline: baseline, timeLimitMs: request.timeLimitMs, concurrency: request.concurrency,
+            runKey: request.shard?.runKey, redact: TrialRedaction(redactor: redactor).redacted)
         let engine = RunEngine(plan: plan, environment: environment, observers: Composition.observers(reports, store: store))
         return try await Interruption.cancelling { try await engine.run() }
     }
@@ -102,7 +107,8 @@ struct TestSession {
         return suites
     }
 
-    private static func baseline(_ name: String, _ evidence: String) throws -> Baseline {
+    /// The verdicts of a results file, or of a run in the evidence at `evidence`.
+    static func baseline(_ name: String, _ evidence: String) throws -> Baseline {
         if FileBytes.exists(name) { return try ResultsFile.baseline(path: name) }
         if name.hasSuffix(".json") || name.contains("/") {
             throw InvalidInput(
@@ -112,7 +118,7 @@ struct TestSession {
     }
 
     private static func latest(of plan: RunPlan, in store: EvidenceStore) throws -> RunID {
-        if let id = try store.latestIncompleteRun(planDigest: plan.digest) { return id }
+        if let id = try store.latestIncompleteRun(planDigest: plan.digest, slice: plan.slice) { return id }
         throw InvalidInput(
             "--resume latest", nil, "no interrupted run has this plan",
             suggestion: "give the same suites and options as the interrupted run; rung runs list shows it")

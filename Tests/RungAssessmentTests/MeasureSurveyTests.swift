@@ -72,6 +72,31 @@ import Testing
         #expect(survey(evidence).outcome(for: sampleCriterion()) == .failed(MeasureFailure("2 of 1 came for \"a\"")))
     }
 
+    @Test(arguments: [([1, 2, 3], 30), ([1, 31, 90], 90)])
+    func `an answer rests on the records of the windows that it spans`(daysAgo: [Int], days: Int) {
+        let evidence = SampleEvidence(rows: ["sql of E-1": events(daysAgo: daysAgo)], bases: ["sql of E-1": Self.days])
+        #expect(basis(survey(evidence).outcome(for: Self.events)) == Self.days(EvidenceWindow(asOf: Self.asOf, days: days)))
+    }
+
+    @Test func `an answer from the window before rests on the records of that window`() {
+        let evidence = SampleEvidence(rows: ["sql of REG-201": events(daysAgo: [31])], bases: ["sql of REG-201": Self.days])
+        let before = EvidenceWindow(asOf: Self.asOf, days: 30).previous
+        #expect(basis(survey(evidence).outcome(for: sampleCriterion())) == Self.days(before))
+    }
+
+    /// One record of class B for each day from the window's end back to its start, and one of class D for each since 1970.
+    @Sendable private static func days(_ window: EvidenceWindow) -> EvidenceBasis {
+        let days = (window.asOf.seconds - window.start.seconds) / 86_400
+        return EvidenceBasis([
+            .init(kind: "scan", evidenceClass: .b, records: Int(days)),
+            .init(kind: "scan", evidenceClass: .d, records: Int(window.asOf.seconds / 86_400)),
+        ])
+    }
+
+    private func basis(_ outcome: MeasureOutcome) -> EvidenceBasis? {
+        if case .answered(let answer) = outcome { answer.basis } else { nil }
+    }
+
     @Test func `a symptom is read over its window`() {
         let symptom = Symptom(id: "ZOO-1", title: "Agents", measureText: "", sql: "zoo", windowDays: 7, lines: [])
         let evidence = SampleEvidence(rows: ["zoo": events(daysAgo: [7, 8])])

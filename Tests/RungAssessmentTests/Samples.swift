@@ -62,6 +62,8 @@ struct SampleEvidence: EvidenceReading {
     var flags: [String: Bool] = [:]
     /// Queries that fail, with the reason.
     var failures: [String: String] = [:]
+    /// What the answers rest on, by query; nothing for others.
+    var bases: [String: @Sendable (EvidenceWindow) -> EvidenceBasis] = [:]
 
     /// A fixed head.
     var head: LedgerHead { LedgerHead(size: 7, root: SHA256Hasher.digest(of: "root")) }
@@ -74,6 +76,10 @@ struct SampleEvidence: EvidenceReading {
     func flag(of sql: String, in window: EvidenceWindow) throws(MeasureFailure) -> Bool {
         if let reason = failures[sql] { throw MeasureFailure(reason) }
         return flags[sql] ?? false
+    }
+
+    func basis(of sql: String, in window: EvidenceWindow) throws(MeasureFailure) -> EvidenceBasis {
+        bases[sql]?(window) ?? EvidenceBasis()
     }
 }
 

@@ -1,4 +1,5 @@
 import RungCore
+import RungTestSupport
 import RungText
 import Testing
 
@@ -197,6 +198,38 @@ struct ComputedColumnTests {
                 ["a", "pilot", "2026-09-01T00:00:00Z", "0", "3", "invoice", "9", "8"],
                 ["a", "production", "2026-09-01T00:00:00Z", "1", "-", "-", "0", "0"],
             ])
+    }
+
+    @Test func callsThatARegisteredSourceTookInAreCountedWhereNoExternalCounterIs() throws {
+        let fixture = try EvidenceFixture()
+        try fixture.importLines([
+            SmallWorld.call("unsigned", "a", "2026-09-01T05:00:00Z", nil, nil),
+            SmallWorld.call("alone", "b", "2026-09-01T05:00:00Z", nil, nil),
+            #"{"kind":"usageCount","agentId":"a","environment":"production","day":"2026-09-02","counted":1,"countedBy":"invoice"}"#,
+            #"{"kind":"usageCount","agentId":"a","environment":"production","day":"2026-09-02","counted":1,"countedBy":"gateway"}"#,
+        ])
+        let path = fixture.folder.write(
+            "signed.jsonl", (1...2).map { SmallWorld.call("s\($0)", "a", "2026-09-0\($0)T06:00:00Z", nil, nil) + "\n" }.joined())
+        _ = try fixture.store.importEvidence(file: path, source: "traces", actor: "ana")
+        let found = try fixture.rows("SELECT agent_id, day_at, logged, counted, counted_by FROM usage_days ORDER BY 1, 2")
+        #expect(
+            found == [
+                ["a", "2026-09-01T00:00:00Z", "2", "1", "recorder"], ["a", "2026-09-02T00:00:00Z", "1", "1", "gateway"],
+                ["b", "2026-09-01T00:00:00Z", "1", "-", "-"],
+            ])
+    }
+
+    @Test func whatIsToldLaterReplacesTheOutcome() throws {
+        let outcome = #"{"kind":"outcome","id":"o","interactionId":"i","at":"2026-09-03","outcome":"corrected"}"#
+        let override = #"{"kind":"override","id":"v","agentId":"router","at":"2026-09-03","interactionId":"i"}"#
+        let call = SmallWorld.call("i", "router", "2026-09-01", nil, "failed", more: #","failureReason":"timeout""#)
+        for lines in [[call, outcome, override], [override, outcome, call]] {
+            let fixture = try EvidenceFixture()
+            try fixture.importLines(lines)
+            #expect(try fixture.rows("SELECT outcome, failure_reason FROM interactions") == [["corrected", "-"]])
+            #expect(try fixture.rows("SELECT outcome_ok, corrected FROM interaction_days") == [["1", "1"]])
+            #expect(try fixture.rows("SELECT matched FROM overrides") == [["1"]])
+        }
     }
 
     @Test func aCaseKeepsTheTimeAtWhichItWasOpened() throws {

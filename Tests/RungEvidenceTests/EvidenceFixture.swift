@@ -39,8 +39,8 @@ final class EvidenceFixture: Sendable {
     /// A second store on the same file, as another process would have it.
     func other() throws -> EvidenceStore { try EvidenceStore(path: store.path, environment: Self.environment(clock)) }
 
-    static func environment(_ clock: Clock) -> EvidenceEnvironment {
-        let seed = Mutex<UInt8>(0)
+    static func environment(_ clock: Clock, seed: UInt8 = 0) -> EvidenceEnvironment {
+        let seed = Mutex<UInt8>(seed)
         return EvidenceEnvironment(
             now: { clock.now },
             randomBytes: { count in
@@ -55,14 +55,23 @@ final class EvidenceFixture: Sendable {
 
     /// Imports lines of evidence; returns the report.
     @discardableResult
-    func importLines(_ lines: [String], dryRun: Bool = false) throws -> ImportReport {
+    func importLines(_ lines: [String], source: SourceID? = nil, dryRun: Bool = false) throws -> ImportReport {
         let path = folder.write("evidence.jsonl", lines.map { $0 + "\n" }.joined())
-        return try store.importEvidence(file: path, actor: "ana", dryRun: dryRun)
+        return try store.importEvidence(file: path, source: source, actor: "ana", dryRun: dryRun)
     }
 
     /// Numbers of the records that a draw demands, by position; empty without the draw.
     func drawnRecords(_ id: String) throws -> [Int64] {
         try store.database.withConnection { try AuditDraw.find(id, $0)?.records ?? [] }
+    }
+
+    /// Rows of a query in the file, as one text with `|` between columns and line breaks between rows.
+    func table(_ sql: String) throws -> String { try rows(sql).map { $0.joined(separator: "|") }.joined(separator: "\n") }
+
+    /// The same as of a midnight, from measures' point of view: `SELECT … AS entity, … AS value`.
+    func values(_ sql: String, asOf day: String) throws -> [String] {
+        let snapshot = try store.snapshot(asOf: try Clock.time(day))
+        return EvidenceSnapshotTests.text(try snapshot.rows(of: sql, in: EvidenceWindow(asOf: snapshot.asOf, days: 30)))
     }
 
     /// The problems of lines that cannot be imported, with the folder left out.
@@ -76,8 +85,16 @@ final class EvidenceFixture: Sendable {
     }
 
     /// Rows of a view in the file, as text; NULL is `-`.
+    func rows(_ sql: String) throws -> [[String]] { try store.database.reader().rows(sql) }
+
+    /// Changes the file behind the store's back.
+    func tamper(_ sql: String) throws { try store.database.withConnection { try EvidenceDatabase.execute(sql, on: $0) } }
+}
+
+extension EvidenceDatabase {
+    /// Rows as text; NULL is `-`.
     func rows(_ sql: String) throws -> [[String]] {
-        try store.database.reader().withConnection { connection in
+        try withConnection { connection in
             let select = try SQLStatement(sql, on: connection)
             let count = select.columnNames.count
             var rows: [[String]] = []
@@ -85,9 +102,6 @@ final class EvidenceFixture: Sendable {
             return rows
         }
     }
-
-    /// Changes the file behind the store's back.
-    func tamper(_ sql: String) throws { try store.database.withConnection { try EvidenceDatabase.execute(sql, on: $0) } }
 }
 
 /// A test is written wrongly.

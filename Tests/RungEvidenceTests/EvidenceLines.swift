@@ -51,7 +51,7 @@ enum EvidenceLines {
         #"{"kind":"assessment","id":"as-1","at":"2026-06-30","authorId":"ana","digest":"\#(sha)","ledgerRoot":"\#(sha)","ledgerSize":9,"rubricDigest":"\#(sha)","stage":3}"#,
         #"{"kind":"scenario","id":"late-order","suiteId":"s","agentId":"router","caseId":"c1","interactionId":"i1","recordedAt":"2026-03-05","text":"Where is order 17?"}"#,
         #"{"kind":"judgeVerdict","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","at":"2026-02-27","passed":true}"#,
-        #"{"kind":"judgeLabel","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","principalId":"bo","at":"2026-02-28","passed":true,"sawVerdict":false}"#,
+        #"{"kind":"judgeLabel","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","promptVersionId":"\#(sha)","principalId":"bo","at":"2026-02-28","passed":true,"sawVerdict":false}"#,
         #"{"kind":"trafficIntent","agentId":"router","intent":"refund","at":"2026-03-02"}"#,
         #"{"kind":"toolCall","id":"call-1","agentId":"router","at":"2026-03-02T09:30:01Z","effect":"write","systemId":"sap","tool":"post","credential":"router","interactionId":"i1","traceId":"t"}"#,
         #"{"kind":"system","id":"sap","type":"erp","at":"2026-01-01"}"#,
@@ -64,11 +64,13 @@ enum EvidenceLines {
         #"{"kind":"decisionResponse","decisionId":"d1","principalId":"bo","at":"2026-03-03","response":"accepted"}"#,
         #"{"kind":"businessRule","id":"limit","version":"1","conditions":[{"input":"amount","is":"atMost","value":100}],"at":"2026-01-01"}"#,
         #"{"kind":"prediction","id":"p1","agentId":"router","dueAt":"2026-12-31","low":1,"high":2,"type":"forecast"}"#,
+        #"{"kind":"attestation","id":"at-1","subjectKind":"scan","subjectId":"scan-1","artifactDigest":"\#(sha)","principalId":"bo","secondId":"cy","at":"2026-09-02"}"#,
         #"{"kind":"score","id":"s1","agentId":"router","at":"2026-09-01","startedAt":"2026-03-01","basis":"outcome"}"#,
         #"{"kind":"capacity","department":"d","periodStart":"2026-01-01","outcomes":120,"staff":3.5,"principalId":"ana"}"#,
         #"{"kind":"preregistration","comparisonId":"k1","margin":0.05,"size":3,"metric":"pass rate","principalId":"ana"}"#,
         #"{"kind":"comparison","id":"k1","agentId":"router","phase":"before","promptVersionId":"\#(sha)","configDigest":"\#(configuration)","baselineVersionId":"\#(sha)","baselineConfigDigest":"\#(configuration)","differences":[0,1,-1],"startedAt":"2026-02-20","finishedAt":"2026-02-21","runIds":["lint-1"]}"#,
         #"{"kind":"driftCheck","id":"dc1","agentId":"router","at":"2026-03-05","type":"efficacy","promptVersionId":"\#(sha)","n":40,"statistic":0.3,"lowerLimit":0.8,"upperLimit":1}"#,
+        #"{"kind":"driftTriage","checkId":"dc1","principalId":"bo","at":"2026-03-06","finding":"a holiday"}"#,
         #"{"kind":"auditDraw","id":"audit-1","type":"record","count":2,"minimumAgeDays":0}"#,
     ]
 

@@ -136,6 +136,9 @@ struct EvidenceSnapshotTests {
         #expect(error?.reason == "the window ends at 2026-10-01T00:00:00Z, later than the evidence, which ends at 2026-09-30T00:00:00Z")
     }
 
+    /// Columns whose times may lie ahead.
+    static let promises: Set<String> = ["due_at", "scenario_due_at", "triage_due_at", "outcome_due_at", "expires_at"]
+
     @Test func noColumnHoldsATimeAtOrAfterTheCutOffExceptPromises() throws {
         let fixture = try SmallWorld.fixture()
         try fixture.store.recordRegistry(EvidenceStoreRegistryTests.registry, actor: "ana")
@@ -147,7 +150,7 @@ struct EvidenceSnapshotTests {
         for day in ["2026-02-15", "2026-08-03", "2026-09-21", "2026-09-30"] {
             let snapshot = try fixture.store.snapshot(asOf: EvidenceFixture.Clock.time(day))
             for view in ViewCatalog.all {
-                for column in view.columns where column.unit == "time" && !["due_at", "scenario_due_at"].contains(column.name) {
+                for column in view.columns where column.unit == "time" && !Self.promises.contains(column.name) {
                     let sql = "SELECT 'late' AS entity, COUNT(*) AS value FROM \(view.name) WHERE \(column.name) >= :as_of"
                     let rows = try snapshot.rows(of: sql, in: EvidenceWindow(asOf: snapshot.asOf, days: 1))
                     #expect(Self.text(rows) == ["late 0.0"], "\(view.name).\(column.name) as of \(day)")

@@ -46,13 +46,16 @@ struct EvidenceStoreRegistryTests {
             ])
     }
 
-    @Test func whatIsNoLongerInTheRegistryIsGoneFromTheViewsButPromptTextsStay() throws {
+    @Test func anAgentThatIsNoLongerRegisteredIsGoneAPersonHasLeftAndPromptTextsStay() throws {
         let fixture = try EvidenceFixture()
         try fixture.store.recordRegistry(Self.registry, actor: "ana")
         try fixture.clock.set("2026-10-02T00:00:00Z")
         try fixture.store.recordRegistry(Registry(principals: [RegistryFixture.principal("bo")]), actor: "ana")
         #expect(try fixture.rows("SELECT agent_id FROM agents").isEmpty)
-        #expect(try fixture.rows("SELECT principal_id FROM principals") == [["bo"]])
+        #expect(
+            try fixture.rows("SELECT principal_id, active, left_at FROM principals ORDER BY 1") == [
+                ["ana", "0", "2026-10-02T00:00:00Z"], ["bo", "1", "-"], ["ci", "0", "2026-10-02T00:00:00Z"],
+            ])
         #expect(try fixture.rows("SELECT COUNT(*) FROM prompt_versions") == [["2"]])
         let before = try fixture.store.snapshot(asOf: EvidenceFixture.Clock.time("2026-10-01"))
         let window = EvidenceWindow(asOf: before.asOf, days: 30)

@@ -1,4 +1,5 @@
 import RungCore
+import RungTestSupport
 import RungText
 import Testing
 
@@ -12,6 +13,10 @@ struct LedgerVerifierTests {
         try fixture.importLines(EvidenceLines.oneOfEach)
         let drawn = try #require(try fixture.drawnRecords("audit-1").first)
         try fixture.importLines([EvidenceLines.auditResult(drawnRecord: drawn)])
+        let other = try EvidenceStore(
+            path: fixture.folder.path + "/other.db", environment: EvidenceFixture.environment(fixture.clock, seed: 7))
+        try MergeFixture.record(other, id: "run-3", slice: #require(ShardSlice(index: 1, of: 1)))
+        _ = try fixture.store.merge(bundles: [other.path], actor: "hub")
         let recorder = RunRecorder(store: fixture.store, actor: "ci", reason: "nightly")
         try recorder.handle(RunFixture.events(RunFixture.header()))
         let header = try RunFixture.header("run-2")
@@ -21,6 +26,10 @@ struct LedgerVerifierTests {
         ])
         _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey([UInt8](0..<32)), actor: "ana")
         _ = try fixture.store.addSource(.init(id: "gw", type: .gateway), actor: "ana")
+        try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
+        var merged = try RunFixture.header("run-4")
+        merged.mergedFrom = ["run-3"]
+        try recorder.handle(RunFixture.events(merged))
         return fixture
     }
 
@@ -47,7 +56,8 @@ struct LedgerVerifierTests {
         let records = RecordCatalog.all.flatMap { kind in (generic + kind.fields.map(\.column)).map { (kind.table, $0) } }
         let entries = StoredEntry.columns.split(separator: ",").map { ("ledger_entries", $0.filter { $0 != " " }) }
         let head = ["size", "records", "root", "frontier", "last"].map { ("ledger_head", $0) }
-        return records + entries + head + [("record_codes", "text"), ("record_codes", "code")]
+        let merged = ["origin_id", "sequence", "entry", "at", "actor", "reason", "leaf"].map { ("merged_entries", $0) }
+        return records + entries + head + merged + [("record_codes", "text"), ("record_codes", "code")]
     }()
 
     @Test func aChangeOfAnyStoredColumnIsFound() throws {
@@ -100,7 +110,7 @@ struct LedgerVerifierTests {
         for kind in RecordCatalog.all { try fixture.tamper("DELETE FROM \(kind.table) WHERE record >= \(last)") }
         let failure = try #require(try fixture.store.verify().failure)
         #expect(failure.entry == nil)
-        #expect(failure.reason.hasPrefix("it says 6 entries and "))
+        #expect(failure.reason.hasPrefix("it says 7 entries and "))
     }
 
     @Test func theFirstBrokenEntryIsNamed() throws {

@@ -24,7 +24,11 @@ enum AssessmentFixture {
                 criterion: "REG-301", stage: 3, dimension: "REG", isKey: true, title: "One complete registry", band: .partial,
                 credit: 0.6, value: 0.6, satisfied: 3, total: 5,
                 failing: [FailingEntity(entity: "faq", satisfied: 0, total: 1), FailingEntity(entity: "router", satisfied: 1, total: 3)],
-                reasons: ["60.0 % of the units satisfy it, which is below the 95.0 % that full asks for"]),
+                reasons: ["60.0 % of the units satisfy it, which is below the 95.0 % that full asks for"],
+                basis: EvidenceBasis([
+                    .init(kind: "interaction", evidenceClass: .d, records: 2), .init(kind: "agent", evidenceClass: .a, records: 3),
+                    .init(kind: "interaction", evidenceClass: .b, records: 40),
+                ])),
             Finding(
                 criterion: "GOV-302", stage: 3, dimension: "GOV", isKey: false, title: "Reviews | are *quick*", band: .insufficient,
                 credit: 0, value: 12.5, satisfied: 0, total: 2, failing: [], reasons: ["2 reviews; at least 5 are needed"]),

@@ -36,8 +36,8 @@ import Testing
                 {"id":"unowned","title":"Agents without an owner","shown":2,"total":5,"entities":["faq","router"],"failure":null}
                 ],
                 "criteria":[
-                {"id":"REG-301","stage":3,"dimension":"REG","key":true,"title":"One complete registry","band":"partial","credit":0.6,"value":0.6,"satisfied":3,"total":5,"failing":[{"entity":"faq","satisfied":0,"total":1},{"entity":"router","satisfied":1,"total":3}],"reasons":["60.0 % of the units satisfy it, which is below the 95.0 % that full asks for"]},
-                {"id":"VAL-301","stage":3,"dimension":"VAL","key":false,"title":"Value is measured","band":"none","credit":0,"value":null,"satisfied":0,"total":0,"failing":[],"reasons":[]}
+                {"id":"REG-301","stage":3,"dimension":"REG","key":true,"title":"One complete registry","band":"partial","credit":0.6,"value":0.6,"satisfied":3,"total":5,"failing":[{"entity":"faq","satisfied":0,"total":1},{"entity":"router","satisfied":1,"total":3}],"reasons":["60.0 % of the units satisfy it, which is below the 95.0 % that full asks for"],"class":"D","records":[{"kind":"agent","class":"A","count":3},{"kind":"interaction","class":"B","count":40},{"kind":"interaction","class":"D","count":2}]},
+                {"id":"VAL-301","stage":3,"dimension":"VAL","key":false,"title":"Value is measured","band":"none","credit":0,"value":null,"satisfied":0,"total":0,"failing":[],"reasons":[],"class":null,"records":[]}
                 ],
                 "roadmap":[
                 {"order":1,"criterion":"REG-301","stage":3,"headline":"Set up one registry for all agents","action":"Register every agent that logs show, with owner and purpose.","command":"rung init --registry","effort":"M","key":true,"failing":[{"entity":"router","satisfied":1,"total":3}],"needed":2,"reason":"it blocks stage 3"}

@@ -41,7 +41,7 @@ import Testing
 
                 | criterion | title | band | numbers | credit | why |
                 | --- | --- | --- | --- | --- | --- |
-                | `REG-301` key | One complete registry | partial | 3 of 5 | 0.60 | 60.0 % of the units satisfy it, which is below the 95.0 % that full asks for<br>falls short: faq, router (1 of 3) |
+                | `REG-301` key | One complete registry | partial | 3 of 5, class D | 0.60 | 60.0 % of the units satisfy it, which is below the 95.0 % that full asks for<br>falls short: faq, router (1 of 3) |
                 | `GOV-302` | Reviews \\| are \\*quick\\* | insufficient | 12.5 (n = 2) | 0.00 | 2 reviews; at least 5 are needed |
                 | `VAL-301` | Value is measured | none | – | 0.00 |  |
 

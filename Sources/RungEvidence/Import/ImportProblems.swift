@@ -1,13 +1,17 @@
 import RungCrypto
+import RungRedaction
 import RungText
 
 /// Everything that is wrong with an evidence file, and what was only noticed.
 struct ImportProblems {
     private let file: String
+    /// A wrong value may be a secret in the wrong place; messages show none.
+    private let redactor: Redactor
     private var diagnostics = Diagnostics()
     private var uncounted = 0
     /// Records that disagree with an earlier line of the same file; the line is looked up at the end.
     private var disagreements: [Disagreement] = []
+    private var erased: [String: (first: SourcePosition, count: Int)] = [:]
     private var ignored: [IgnoredKey: (first: SourcePosition, count: Int)] = [:]
 
     /// Problems that are told one by one.
@@ -24,15 +28,16 @@ struct ImportProblems {
         var digests: String
     }
 
-    init(file: String) {
+    init(file: String, _ redactor: Redactor) {
         self.file = file
+        self.redactor = redactor
     }
 
     // MARK: - Problems
 
     mutating func add(_ position: SourcePosition, _ message: String, _ suggestion: String? = nil) {
         guard diagnostics.all.count < Self.limit else { return uncounted += 1 }
-        diagnostics.append(Diagnostic(file, position, message, suggestion: suggestion))
+        diagnostics.append(Diagnostic(file, position, redactor.redact(message).text, suggestion: suggestion))
     }
 
     /// Has the shape of evidence say what is wrong with a line.
@@ -108,8 +113,24 @@ struct ImportProblems {
         ignored[key, default: (member.position, 0)].count += 1
     }
 
-    /// One finding for each kind and key, in order of position.
-    var findings: [Diagnostic] {
+    /// Notes a record that was erased before: taking it in again would undo that.
+    mutating func stayOut(_ draft: RecordDraft, at position: SourcePosition) {
+        erased[draft.kind.name, default: (position, 0)].count += 1
+    }
+
+    /// One finding for each kind that holds erased records, then one for each kind and key, in order of position.
+    var findings: [Diagnostic] { stayedOut + overruled }
+
+    private var stayedOut: [Diagnostic] {
+        erased.sorted { $0.value.first < $1.value.first }.map { kind, found in
+            let records = found.count == 1 ? "1 record" : "\(found.count) records"
+            return Diagnostic(
+                file, found.first, "\(records) of \(kind) stayed out: erased here before",
+                suggestion: "`rung ledger verify` counts what was erased, the ledger tells who did it and why")
+        }
+    }
+
+    private var overruled: [Diagnostic] {
         ignored.sorted { $0.value.first < $1.value.first }.map { key, found in
             let records = found.count == 1 ? "1 record" : "\(found.count) records"
             return Diagnostic(

@@ -111,14 +111,16 @@ final class RecordReader {
         var values: [FieldValue] = []
         values.reserveCapacity(kind.layout.count)
         for index in kind.layout.indices { values.append(try value(at: index, record)) }
-        return StoredRecord(kind: kind, record: record, origin: origin, salt: Array(statement.bytes(2)), values: values)
+        return StoredRecord(
+            kind: kind, record: record, origin: origin, isVouchedFor: statement.int(1) >= 0, salt: Array(statement.bytes(2)),
+            values: values)
     }
 
     private func value(at index: Int, _ record: Int64) throws -> FieldValue {
         let column = index + 3
         if statement.isNull(column) { return .null }
         switch kind.layout[index].storage {
-        case .integer, .flag, .time: return .integer(statement.int(column))
+        case .integer, .flag, .reference, .time: return .integer(statement.int(column))
         case .real: return .real(statement.double(column))
         case .text, .json: return .text(statement.text(column))
         case .coded:
@@ -142,7 +144,10 @@ struct StoredRecord {
     let kind: RecordKind
     /// Counts all records of all kinds together, from 0.
     let record: Int64
+    /// What the store in which it was recorded first says of it.
     let origin: RecordOrigin
+    /// False for what came from a store that nobody vouches for: it counts as imported, whatever its origin says.
+    let isVouchedFor: Bool
     let salt: [UInt8]
     let values: [FieldValue]
 

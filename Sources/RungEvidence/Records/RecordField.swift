@@ -31,6 +31,8 @@ struct RecordField: Sendable {
         case digest
         /// Canonical JSON as text; the value itself in the digest.
         case json
+        /// The number of another record of the same store; in the digest as the store counts in which it was recorded first.
+        case reference
     }
 
     /// What hot paths need of a field, without anything to retain.

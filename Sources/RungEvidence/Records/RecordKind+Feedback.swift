@@ -29,27 +29,17 @@ extension RecordKind {
             ]
         })
 
-    /// Somebody looked at a signal.
+    /// Somebody looked at an answer.
     static let triage = RecordKind(
-        "triage", "A person looked at negative feedback, or at a breach that a monitor found.",
+        "triage", "A person looked at the answer of a user; of several the first counts.",
         identity: ["id"],
         fields: [
             .required("at", .time, .timestamp, "When."),
-            .optional("checkId", .text, .text, "The check of a monitor."),
             .optional("decision", .text, .text, "What is to be done."),
-            .optional("feedbackId", .text, .text, "The answer of a user."),
+            .required("feedbackId", .text, .text, "The answer of the user."),
             .required("id", .text, .text, "Identifies the triage."),
             .required("principalId", .text, .text, "Who looked."),
-        ],
-        problems: { draft in
-            guard draft["checkId"].isNull == draft["feedbackId"].isNull else { return [] }
-            let found = draft["checkId"].isNull ? "none" : "checkId and feedbackId"
-            return [
-                Problem(
-                    key: "id", message: "a triage is of one thing, found \(found)",
-                    suggestion: "give one of checkId and feedbackId")
-            ]
-        })
+        ])
 
     /// A person looked at an interaction.
     static let review = RecordKind(

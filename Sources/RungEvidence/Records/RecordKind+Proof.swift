@@ -78,6 +78,17 @@ extension RecordKind {
             return [Problem(key: "type", message: "a check of efficacy is of one prompt version", suggestion: "give promptVersionId")]
         })
 
+    /// An answer to a breach.
+    static let driftTriage = RecordKind(
+        "driftTriage", "A person looked at what a monitor found; of several the first counts.",
+        identity: ["checkId", "principalId", "at"],
+        fields: [
+            .required("at", .time, .timestamp, "When."),
+            .required("checkId", .text, .text, "The check."),
+            .optional("finding", .text, .text, "What was found."),
+            .required("principalId", .text, .text, "Who."),
+        ])
+
     /// The announcement of an audit.
     static let auditDraw = RecordKind(
         "auditDraw", "The announcement of an audit. Its own ledger entry gives the seed, so that nobody can choose what is drawn.",

@@ -23,7 +23,7 @@ extension RecordKind {
             .optional("canBuild", .flag, .bool, "May create or change agents or prompts; false when left out."),
             .required("id", .text, .text, "Stable identity."),
             .optional("leftAt", .time, .timestamp, "When the account ended; left out while it is active."),
-            .own("snapshot", .integer, "Record number of the registry snapshot."),
+            .own("snapshot", .reference, "Record number of the registry snapshot."),
             .optional("team", .text, .text, "Organizational team."),
             .required("type", .coded, .oneOf(Principal.Kind.allCases.map(\.rawValue)), "Only a person can own, review or approve."),
         ])
@@ -50,7 +50,7 @@ extension RecordKind {
             .optional("prompts", .json, .texts, "Prompts that it uses, as name@label."),
             .optional("purpose", .text, .text, "What it is for."),
             .optional("riskTier", .coded, .oneOf(Agent.RiskTier.allCases.map(\.rawValue)), "Set by assessment."),
-            .own("snapshot", .integer, "Record number of the registry snapshot."),
+            .own("snapshot", .reference, "Record number of the registry snapshot."),
             .required("state", .coded, .oneOf(Agent.State.allCases.map(\.rawValue)), "Life-cycle state."),
             .optional("successMetric", .text, .text, "How success is measured."),
             .optional("team", .text, .text, "Team that runs it."),

@@ -26,7 +26,7 @@ extension RecordKind {
             .own("agentId", .coded, "The agent."),
             .own("configDigest", .coded, "Digest of model configuration and tools."),
             .own("promptVersionId", .coded, "Version of the deciding prompt."),
-            .own("run", .integer, "Record number of the run's first start."),
+            .own("run", .reference, "Record number of the run's first start."),
             .own("suiteId", .coded, "The suite."),
         ])
 
@@ -41,11 +41,11 @@ extension RecordKind {
         fields: [
             .own("caseIndex", .integer, "Index of the case in the plan."),
             .own("fault", .json, "Why there is no transcript."),
-            .own("gradeList", .integer, "Record number of the grades, in place of the grades."),
+            .own("gradeList", .reference, "Record number of the grades, in place of the grades."),
             .own("grades", .json, "What the graders found."),
             .own("index", .integer, "Index of the trial in its case."),
             .own("retried", .json, "Faults of earlier attempts."),
-            .own("run", .integer, "Record number of the run's first start."),
+            .own("run", .reference, "Record number of the run's first start."),
             .own("seed", .integer, "The bits of the seed, as a signed number."),
             .own("transcript", .digest, "Digest of the canonical transcript."),
             .own("usage", .json, "Tokens, US dollars and milliseconds, as far as they were counted."),
@@ -62,7 +62,7 @@ extension RecordKind {
             .own("id", .text, "Identifies the case in its suite."),
             .own("intent", .coded, "The intent that it exercises."),
             .own("note", .text, "Why it was skipped or is in quarantine."),
-            .own("subject", .integer, "Record number of suite, agent, prompt version and configuration."),
+            .own("subject", .reference, "Record number of suite, agent, prompt version and configuration."),
             .own("trials", .integer, "Trials made."),
             .own("unstable", .flag, "Its trials did not all end alike; left out when they did."),
             .own("verdict", .coded, "What became of it."),
@@ -156,13 +156,14 @@ extension RecordKind {
     /// A person's own verdict on a case that a model judged.
     static let judgeLabel = RecordKind(
         "judgeLabel", "A person's own verdict on a case of a run that a model judged.",
-        identity: ["runId", "suiteId", "agentId", "caseId", "principalId"],
+        identity: ["runId", "suiteId", "agentId", "promptVersionId", "caseId", "principalId"],
         fields: [
             .required("agentId", .coded, .text, "The agent tested."),
             .required("at", .time, .timestamp, "When."),
             .required("caseId", .text, .text, "The case."),
             .required("passed", .flag, .bool, "What the person says."),
             .required("principalId", .coded, .text, "Who."),
+            .optional("promptVersionId", .coded, .digest, "Version of the prompt, when the run tested several."),
             .required("runId", .coded, .text, "The run."),
             .required("sawVerdict", .flag, .bool, "Whether the person knew the judge's verdict; such labels do not count."),
             .required("suiteId", .coded, .text, "The suite."),

@@ -30,7 +30,17 @@ extension RecordKind {
             .required("subjectKind", .coded, .text, "The kind of the record, such as capacity."),
         ],
         problems: { draft in
-            guard draft["principalId"] == draft["secondId"] else { return [] }
-            return [Problem(key: "secondId", message: "the second person must be another one", suggestion: nil)]
+            var problems: [Problem] = []
+            if draft["principalId"] == draft["secondId"] {
+                problems.append(Problem(key: "secondId", message: "the second person must be another one", suggestion: nil))
+            }
+            let kinds = RecordCatalog.importable.map(\.name)
+            if let kind = draft["subjectKind"].text, !kinds.contains(kind) {
+                problems.append(
+                    Problem(
+                        key: "subjectKind", message: "unknown kind \"\(kind)\"",
+                        suggestion: NearestWord.suggestion(for: kind, among: kinds)))
+            }
+            return problems
         })
 }

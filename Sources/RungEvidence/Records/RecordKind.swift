@@ -60,6 +60,9 @@ final class RecordKind: Sendable {
         table = Self.table(for: name)
         layout = fields.map(\.layout)
         ending = "},\"kind\":\"\(name)\",\"origin\":"
+        references = layout.indices.filter { if case .reference = fields[$0].storage { true } else { false } }
+        timePosition = Self.timePosition(of: fields)
+        isRolledUp = InteractionReferences.kinds.contains(name) || RollupKeeper.kinds.contains(name)
         importable = fields.enumerated().filter { $0.element.shape != nil }.map(\.offset)
     }
 
@@ -69,8 +72,14 @@ final class RecordKind: Sendable {
     let layout: [RecordField.Layout]
     /// What follows the fields in the canonical bytes, up to the origin.
     let ending: String
+    /// Whether roll-ups of interactions depend on it.
+    let isRolledUp: Bool
     /// Positions of the fields that importers accept.
     let importable: [Int]
+    /// Positions of the fields that hold numbers of other records.
+    let references: [Int]
+    /// Position of the field that says when a record happened; nil for kinds that only the ledger dates.
+    let timePosition: Int?
 
     private static func table(for name: String) -> String {
         name.map { $0.isUppercase ? "_\($0.lowercased())" : String($0) }.joined() + "_records"
@@ -113,4 +122,9 @@ struct RecordDraft {
         get { values[kind.position(of: name)] }
         set { values[kind.position(of: name)] = newValue }
     }
+}
+
+extension RecordKind {
+    /// Lets a `switch` tell kinds apart.
+    static func ~= (pattern: RecordKind, kind: RecordKind) -> Bool { pattern === kind }
 }

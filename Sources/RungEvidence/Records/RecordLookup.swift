@@ -9,7 +9,8 @@ final class RecordLookup {
         self.kind = kind
         self.writer = writer
         positions = kind.identity.map { kind.position(of: $0) }
-        let condition = positions.map { "\(kind.fields[$0].column) IS ?" }.joined(separator: " AND ")
+        let identity = positions.map { "\(kind.fields[$0].column) IS ?" }.joined(separator: " AND ")
+        let condition = kind === RecordKind.interaction ? "record = ?" : identity
         reader = try RecordReader(kind, where: condition, order: "record", writer.connection, writer.codes)
     }
 
@@ -21,8 +22,13 @@ final class RecordLookup {
         return records
     }
 
-    /// Binds the identity; false when one of its words is not stored anywhere.
+    /// Binds the identity; false when one of its words is not stored anywhere. Interactions have an index of their own.
     private func bind(_ draft: RecordDraft) throws -> Bool {
+        if kind === RecordKind.interaction {
+            guard let record = try writer.rollups.index.record(of: draft["id"].text ?? "") else { return false }
+            reader.parameters.bind(1, record)
+            return true
+        }
         for (offset, position) in positions.enumerated() {
             let parameters = reader.parameters
             switch draft.values[position] {

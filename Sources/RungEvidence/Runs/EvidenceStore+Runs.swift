@@ -15,7 +15,7 @@ extension EvidenceStore {
             var runs: [RunDetail] = []
             while runs.count < limit, let record = try reader.next() {
                 guard let id = record["id"].text, let code = try codes.existingCode(of: id) else { continue }
-                runs.append(try Self.detail(StoredRun(record, code), connection, codes))
+                runs.append(try Self.detail(StoredRun(record, code, connection, codes), connection, codes))
             }
             return runs
         }
@@ -34,14 +34,15 @@ extension EvidenceStore {
     /// The header of a run as it was before its first trial.
     public func runHeader(of name: RunID) throws(EvidenceError) -> RunHeader { try run(name).header }
 
-    /// The newest run of this plan that is not complete; nil when there is none to resume.
-    public func latestIncompleteRun(planDigest: Digest) throws(EvidenceError) -> RunID? {
+    /// The newest run of this plan, or of this part of it, that is not complete; nil when there is none to resume.
+    public func latestIncompleteRun(planDigest: Digest, slice: ShardSlice? = nil) throws(EvidenceError) -> RunID? {
         try read { connection in
             let codes = try CodeBook(connection, .readOnly)
             let reader = try RecordReader(.runStart, where: "plan_digest = ?", order: "record DESC", connection, codes)
             reader.parameters.bind(1, planDigest)
             while let record = try reader.next() {
                 guard let id = record["id"].text, let run = try StoredRun.find(id, connection, codes) else { continue }
+                guard run.header.shard?.slice == slice else { continue }
                 if try !run.isComplete(connection, codes) { return run.header.id }
             }
             return nil
@@ -52,7 +53,7 @@ extension EvidenceStore {
     public func finishedTrials(of name: RunID) throws(EvidenceError) -> any FinishedTrials {
         let run = try read { try Self.find(name, $0, CodeBook($0, .readOnly)) }
         do {
-            return try FinishedTrialTable(of: run, database.reader())
+            return try FinishedTrialTable(of: [run], database.reader())
         } catch {
             throw database.translated(error)
         }
@@ -79,7 +80,14 @@ extension EvidenceStore {
     }
 
     /// The verdicts of a run, to compare a new one with.
+    ///
+    /// - Throws: `EvidenceError` (part of run) for a part of a run, which would leave most cases uncompared.
     public func baseline(of name: RunID) throws(EvidenceError) -> Baseline {
+        if let shard = try runHeader(of: name).shard {
+            throw EvidenceError(
+                .partOfRun, "run \(name) is shard \(shard.slice) of a run and cannot be a baseline",
+                suggestion: "merge the shards with `rung merge` and name the merged run")
+        }
         var verdicts: [CaseKey: Verdict] = [:]
         try forEachCase(of: name) { verdicts[$0.key] = $0.verdict }
         return Baseline(name: name.rawValue, verdicts: verdicts)
@@ -94,17 +102,21 @@ extension EvidenceStore {
 
     // MARK: - Finding
 
-    private static func detail(_ run: StoredRun, _ connection: OpaquePointer, _ codes: CodeBook) throws -> RunDetail {
+    static func detail(_ run: StoredRun, _ connection: OpaquePointer, _ codes: CodeBook) throws -> RunDetail {
         let trials = try EvidenceDatabase.integer(
             "SELECT COUNT(*) FROM trial_records WHERE record > \(run.record) AND run = \(run.record)", on: connection)
         let cases = try EvidenceDatabase.integer(
             "SELECT COUNT(*) FROM case_result_records WHERE \(run.cases.condition)", on: connection)
+        let counted =
+            run.header.mergedFrom.isEmpty
+            ? trials
+            : try EvidenceDatabase.integer("SELECT SUM(trials) FROM case_result_records WHERE \(run.cases.condition)", on: connection)
         return RunDetail(
-            header: run.header, summary: try run.summary(connection, codes), storedTrials: Int(trials ?? 0),
-            storedCases: Int(cases ?? 0))
+            header: run.header, summary: try run.summary(connection, codes), storedTrials: Int(counted ?? 0),
+            storedCases: Int(cases ?? 0), isVouchedFor: run.isVouchedFor)
     }
 
-    private static func find(_ name: RunID, _ connection: OpaquePointer, _ codes: CodeBook) throws -> StoredRun {
+    static func find(_ name: RunID, _ connection: OpaquePointer, _ codes: CodeBook) throws -> StoredRun {
         let ids = try candidates(name.rawValue, connection)
         guard let id = ids.first else {
             throw EvidenceError(

@@ -1,6 +1,6 @@
 import RungCore
 
-/// The finished trials of an interrupted run, found by case through a temporary index, so that memory stays flat.
+/// The finished trials of an interrupted run, or of the parts of one, found by case through a temporary index, so that memory stays flat.
 ///
 /// Trials that were cancelled are not among them: they are made again. A final class because it owns a connection, which
 /// lets one thread in at a time.
@@ -31,14 +31,16 @@ final class FinishedTrialTable: FinishedTrials {
         }
     }
 
-    init(of run: StoredRun, _ database: EvidenceDatabase) throws {
+    init(of runs: [StoredRun], _ database: EvidenceDatabase) throws {
+        let list = runs.map { "\($0.record)" }.joined(separator: ", ")
+        let first = runs.map(\.record).min() ?? 0
         self.database = database
         (count, reader) = try database.withConnection { connection in
             try EvidenceDatabase.execute(
                 """
                 CREATE TEMP TABLE finished AS
                 SELECT case_index, trial_index, MAX(record) AS record FROM main.trial_records
-                WHERE record > \(run.record) AND run = \(run.record) AND (fault IS NULL OR fault NOT LIKE '["cancelled",%')
+                WHERE record > \(first) AND run IN (\(list)) AND (fault IS NULL OR fault NOT LIKE '["cancelled",%')
                 GROUP BY case_index, trial_index;
                 CREATE INDEX temp.finished_by_case ON finished (case_index, trial_index);
                 """, on: connection)

@@ -10,6 +10,8 @@ public struct RunDetail: Sendable {
     /// Trials and cases stored so far; a continued run counts each case once.
     public var storedTrials: Int
     public var storedCases: Int
+    /// False for a run that came from a store that nobody vouches for; it counts as imported.
+    public var isVouchedFor: Bool
 
     /// `complete`, `incomplete`, or `unfinished` for a run without an end.
     public var status: String { summary?.status.word ?? "unfinished" }

@@ -15,6 +15,7 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
     private let store: EvidenceStore
     private let actor: String
     private let reason: String?
+    private let origin: RecordOrigin
     private var run: ActiveRun?
     private var buffer = JSONText(reserving: 1_024)
 
@@ -25,6 +26,8 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
         var start: Int64
         /// Whether an earlier process has stored a part of it; cases are then stored again, and the last one counts.
         var isContinued: Bool
+        /// Whether it is a part of a larger run; what it came to is then only told by the whole.
+        var isShard: Bool
         var subjects: RunSubjects
         var grades = SharedGrades()
         /// By the record of the subject; not used for a continued run, whose cases are counted from the store.
@@ -34,10 +37,12 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
     /// - Parameters:
     ///   - actor: who runs the tests, as the ledger shall name them.
     ///   - reason: why, such as the name of a CI job; nil for none.
-    public init(store: EvidenceStore, actor: PrincipalID, reason: String? = nil) {
+    ///   - isVouchedFor: false for a run that is put together from parts that nobody vouches for; it then counts as imported.
+    public init(store: EvidenceStore, actor: PrincipalID, reason: String? = nil, isVouchedFor: Bool = true) {
         self.store = store
         self.actor = actor.rawValue
         self.reason = reason
+        origin = isVouchedFor ? .recorded : .imported
     }
 
     /// Stores the events in one transaction.
@@ -56,16 +61,27 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
         }
     }
 
+    /// Stores a whole run in one transaction: what `body` hands to its parameter, in batches, or nothing when it throws.
+    public func recordAtOnce(_ body: (_ handle: ([RunEvent]) throws -> Void) throws -> Void) throws {
+        defer { run = nil }
+        try store.append(actor: actor, reason: reason) { appender in
+            try body { events in for event in events { try append(event, to: appender) } }
+        }
+    }
+
     private func append(_ event: RunEvent, to appender: RecordAppender) throws {
         switch event {
         case .started(let header): try start(header, appender)
         case .trialFinished(let trial):
             guard !trial.isResumed else { return }
-            guard let start = run?.start, let grades = try run?.grades.place(trial.grades, &buffer, appender) else { throw Self.notStarted }
-            try appender.append(.trial, TrialCoding.values(trial, run: start, grades), .recorded)
+            guard let start = run?.start, let grades = try run?.grades.place(trial.grades, &buffer, origin, appender) else {
+                throw Self.notStarted
+            }
+            try appender.append(.trial, TrialCoding.values(trial, run: start, grades), origin)
         case .caseFinished(let result):
             guard let subject = try run?.subjects.record(result.suite, result.subject, appender) else { throw Self.notStarted }
-            try appender.append(.caseResult, TrialCoding.values(result, subject: subject), .recorded)
+            let record = try appender.append(.caseResult, TrialCoding.values(result, subject: subject), origin)
+            if run?.isShard == true { try appender.append(ShardCoding.draft(result, caseResult: record), origin) }
             run?.tallies[subject, default: SubjectTally(suite: result.suite, subject: result.subject)].add(result)
         case .finished(let summary): try finish(summary, appender)
         }
@@ -84,27 +100,39 @@ public final class RunRecorder: RunObserver, @unchecked Sendable {
                     .otherPlan, "run \(header.id) was started with another plan",
                     suggestion: "suites, prompts, agents or the selection have changed; start a new run")
             }
+            guard stored.header.shard == header.shard else {
+                throw EvidenceError(
+                    .otherPlan, "run \(header.id) was started as another part of the run",
+                    suggestion: "give the same --shard and --run-key as the interrupted run")
+            }
             guard try !stored.isComplete(connection, appender.writer.codes) else {
                 throw EvidenceError(.refused, "run \(header.id) is complete", suggestion: "start a new run")
             }
         }
-        let record = try appender.append(RunCoding.draft(header), .recorded)
+        let record = try appender.append(RunCoding.draft(header), origin)
         let start = stored?.record ?? record
-        var subjects = RunSubjects(run: start)
+        if stored == nil { try appendParts(of: header, start, appender) }
+        var subjects = RunSubjects(run: start, origin)
         if stored != nil { try subjects.load(connection, appender.writer.codes) }
-        run = ActiveRun(id: header.id, start: start, isContinued: stored != nil, subjects: subjects)
+        run = ActiveRun(id: header.id, start: start, isContinued: stored != nil, isShard: header.shard != nil, subjects: subjects)
+    }
+
+    private func appendParts(of header: RunHeader, _ start: Int64, _ appender: RecordAppender) throws {
+        if let shard = header.shard { try appender.append(ShardCoding.draft(shard, run: start), origin) }
+        guard !header.mergedFrom.isEmpty else { return }
+        try appender.append(ShardCoding.draft(mergedFrom: header.mergedFrom, run: start), origin)
     }
 
     private func finish(_ summary: RunSummary, _ appender: RecordAppender) throws {
         guard let run else { throw Self.notStarted }
-        for tally in try tallies(of: run, appender) { try appender.append(tally.draft(summary), .recorded) }
-        try appender.append(SummaryCoding.draft(summary), .recorded)
+        if !run.isShard { for tally in try tallies(of: run, appender) { try appender.append(tally.draft(summary), origin) } }
+        try appender.append(SummaryCoding.draft(summary), origin)
         self.run = nil
     }
 
     private func tallies(of run: ActiveRun, _ appender: RecordAppender) throws -> [SubjectTally] {
         guard run.isContinued else { return run.tallies.sorted { $0.key < $1.key }.map(\.value) }
-        let cases = StoredCases(run: run.start)
+        let cases = StoredCases(first: run.start, runs: [run.start])
         return try SubjectTally.all(of: cases, appender.writer.connection, appender.writer.codes)
     }
 }

@@ -3,6 +3,7 @@ import RungCore
 /// The suites and subjects of a run, each stored once as a record that cases name.
 struct RunSubjects {
     private let run: Int64
+    private let origin: RecordOrigin
     private var records: [Key: Int64] = [:]
     /// Cases come suite by suite, so the last one is mostly the next one.
     private var last: (key: Key, record: Int64)?
@@ -13,8 +14,9 @@ struct RunSubjects {
     }
 
     /// - Parameter run: record number of the run's first start.
-    init(run: Int64) {
+    init(run: Int64, _ origin: RecordOrigin) {
         self.run = run
+        self.origin = origin
     }
 
     /// Reads what an earlier process has stored.
@@ -40,7 +42,7 @@ struct RunSubjects {
         draft["agentId"] = .text(key.subject.agent.rawValue)
         draft["promptVersionId"] = .word(key.subject.promptVersion)
         draft["configDigest"] = .word(key.subject.configuration)
-        return try appender.append(draft, .recorded)
+        return try appender.append(draft, origin)
     }
 
     /// All subjects of a run by record number.

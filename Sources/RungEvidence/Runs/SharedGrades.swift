@@ -17,7 +17,9 @@ struct SharedGrades {
     }
 
     /// How the grades of the next trial are to be stored.
-    mutating func place(_ grades: [Grade], _ buffer: inout JSONText, _ appender: RecordAppender) throws -> TrialCoding.Grades {
+    mutating func place(
+        _ grades: [Grade], _ buffer: inout JSONText, _ origin: RecordOrigin, _ appender: RecordAppender
+    ) throws -> TrialCoding.Grades {
         if grades.isEmpty { return .none }
         let fingerprint = Self.fingerprint(of: grades)
         guard let index = recent.indices.last(where: { recent[$0].fingerprint == fingerprint && recent[$0].grades == grades }) else {
@@ -26,7 +28,7 @@ struct SharedGrades {
             return .text(GradeCoding.encode(grades, into: &buffer))
         }
         if let record = recent[index].record { return .shared(record) }
-        let record = try appender.append(.gradeList, [.text(GradeCoding.encode(grades, into: &buffer))], .recorded)
+        let record = try appender.append(.gradeList, [.text(GradeCoding.encode(grades, into: &buffer))], origin)
         recent[index].record = record
         return .shared(record)
     }

@@ -68,7 +68,7 @@ struct SubjectTally {
     /// The tallies of a run that an earlier process has begun, counted from the stored cases, in the order in which their
     /// subjects first came up.
     static func all(of cases: StoredCases, _ connection: OpaquePointer, _ codes: CodeBook) throws -> [SubjectTally] {
-        let subjects = try RunSubjects.all(ofRun: cases.run, connection, codes)
+        let subjects = try RunSubjects.all(ofRun: cases.first, connection, codes)
         var tallies: [Int64: SubjectTally] = [:]
         for (group, sums) in try groups(of: cases, connection) {
             guard let key = subjects[group.subject]?.key,

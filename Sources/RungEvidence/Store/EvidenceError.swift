@@ -26,8 +26,12 @@ public struct EvidenceError: Error, Sendable, Equatable, CustomStringConvertible
         case damaged
         /// No run, or more than one, has this id.
         case unknownRun = "unknown-run"
+        /// No record, more than one, or no entry has this name or number.
+        case unknownRecord = "unknown-record"
         /// A run is continued with another plan.
         case otherPlan = "other-plan"
+        /// A part of a run stands where a whole one is needed.
+        case partOfRun = "part-of-run"
         /// What was handed in breaks a rule of the store.
         case refused
         /// No such source, one that is revoked, or a token or signature that is not its own.

@@ -7,6 +7,8 @@ public struct LedgerVerification: Sendable, Equatable {
     /// Entries and records that were found unbroken, from the first on.
     public var entries: Int
     public var records: Int
+    /// How many of the records were erased: their payload is gone, their hash stands.
+    public var erased: Int
     /// The first thing that is broken; nil when everything agrees.
     public var failure: Failure?
 
@@ -25,10 +27,11 @@ public struct LedgerVerification: Sendable, Equatable {
         public var description: String { entry.map { "ledger entry \($0): \(reason)" } ?? "ledger head: \(reason)" }
     }
 
-    public init(head: LedgerHead, entries: Int, records: Int, failure: Failure?) {
+    public init(head: LedgerHead, entries: Int, records: Int, erased: Int = 0, failure: Failure?) {
         self.head = head
         self.entries = entries
         self.records = records
+        self.erased = erased
         self.failure = failure
     }
 

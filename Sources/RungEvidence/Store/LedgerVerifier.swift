@@ -30,11 +30,21 @@ private struct LedgerVerifier: ~Copyable {
     private var nextRecord: Int64 = 0
     private var payload = PayloadBuffer()
     private var batch = MerkleFrontier()
+    private let merged: MergedLedgers
+    private let erased: ErasedRecords
+    private var erasedCount = 0
+    /// The last record that shares its values with another one.
+    private var takenTwin: Int64 = -1
 
     init(_ connection: OpaquePointer) throws {
-        self.connection = connection
         let codes = try CodeBook(connection, .readOnly)
-        streams = try RecordCatalog.all.map { try RecordStream(RecordReader($0, connection, codes)) }
+        let merged = try MergedLedgers(connection, codes)
+        let erased = try ErasedRecords(connection)
+        let streams = try RecordCatalog.all.map { try RecordStream(RecordReader($0, connection, codes)) }
+        self.connection = connection
+        self.merged = merged
+        self.erased = erased
+        self.streams = streams
     }
 
     mutating func run() throws -> LedgerVerification {
@@ -48,7 +58,8 @@ private struct LedgerVerifier: ~Copyable {
             let reason = "record \(record.record) of \(stray.kind.table) belongs to no entry"
             return try result(.init(entry: nil, reason: reason))
         }
-        return try result(nil)
+        let aside = try merged.fault() ?? ErasedRecords.fault(connection)
+        return try result(aside.map { .init(entry: nil, reason: $0) })
     }
 
     // MARK: - Entries
@@ -73,10 +84,25 @@ private struct LedgerVerifier: ~Copyable {
             guard let record = try take() else {
                 return streams.compactMap(\.damage).first ?? "record \(nextRecord) is missing"
             }
-            record.salt.withUnsafeBytes { payload.leaf(record.kind, record.values, record.origin, salt: $0) }
+            if let reason = merged.fault(in: record) { return reason }
+            kinds[current] += 1
+            if record.salt.isEmpty {
+                guard let leaf = try erased.leaf(of: record) else {
+                    return "record \(nextRecord) has lost its payload, and no erasure tells why"
+                }
+                if !isTwin(record), record.values.contains(where: { !$0.isNull }) {
+                    return "record \(nextRecord) was erased and holds values again"
+                }
+                if entry.count == 1, case .record(let commitment) = entry.content { first = commitment }
+                batch.append(leaf)
+                erasedCount += 1
+                nextRecord += 1
+                continue
+            }
+            let values = merged.canonicalValues(of: record)
+            record.salt.withUnsafeBytes { payload.leaf(record.kind, values, record.origin, salt: $0) }
             if first == nil { first = Commitment.digest(saltedPayload: payload.saltedPayload) }
             batch.append(Merkle.leaf(prefixed: payload.bytes))
-            kinds[current] += 1
             nextRecord += 1
         }
         switch entry.content {
@@ -91,13 +117,24 @@ private struct LedgerVerifier: ~Copyable {
         }
     }
 
+    /// Whether the values of a record are those of another one.
+    private func isTwin(_ record: StoredRecord) -> Bool { takenTwin == record.record }
+
     /// The record with the next number, from whichever table holds it.
     private mutating func take() throws -> StoredRecord? {
         if streams[current].next?.record != nextRecord {
-            guard let index = streams.firstIndex(where: { $0.next?.record == nextRecord }) else { return nil }
+            guard let index = streams.firstIndex(where: { $0.next?.record == nextRecord }) else { return try takeTwin() }
             current = index
         }
         return try streams[current].take()
+    }
+
+    /// A record that shares its values with another one.
+    private mutating func takeTwin() throws -> StoredRecord? {
+        guard let twin = try merged.twin(nextRecord), let index = streams.firstIndex(where: { $0.kind === twin.kind }) else { return nil }
+        current = index
+        takenTwin = twin.record
+        return twin
     }
 
     // MARK: - Head
@@ -109,7 +146,7 @@ private struct LedgerVerifier: ~Copyable {
         } catch let error as EvidenceError where error.kind == .damaged {
             let computed = LedgerHead(size: chain.size, root: chain.root)
             let failure = failure ?? .init(entry: nil, reason: error.message)
-            return LedgerVerification(head: computed, entries: chain.size, records: Int(nextRecord), failure: failure)
+            return LedgerVerification(head: computed, entries: chain.size, records: Int(nextRecord), erased: erasedCount, failure: failure)
         }
         var failure = failure
         if failure == nil, head != StoredHead(chain: chain, records: nextRecord) {
@@ -117,7 +154,7 @@ private struct LedgerVerifier: ~Copyable {
                 entry: nil,
                 reason: "it says \(head.chain.size) entries and \(head.records) records, found \(chain.size) and \(nextRecord)")
         }
-        return LedgerVerification(head: head.ledger, entries: chain.size, records: Int(nextRecord), failure: failure)
+        return LedgerVerification(head: head.ledger, entries: chain.size, records: Int(nextRecord), erased: erasedCount, failure: failure)
     }
 }
 

@@ -9,7 +9,11 @@ import RungText
 final class RecordWriter {
     let connection: OpaquePointer
     let codes: CodeBook
+    let rollups: RollupKeeper
+    /// For records that the program makes itself; imported ones have been redacted when they are looked up.
+    let redaction: RecordRedaction
     private let environment: EvidenceEnvironment
+    private var lastErasure: Int64?
     /// A dozen at most in one process, the frequent ones found first; cheaper than hashing.
     private var inserts: [(kind: RecordKind, statement: SQLStatement)] = []
     fileprivate var salts: SaltSource
@@ -19,6 +23,8 @@ final class RecordWriter {
         self.connection = connection
         self.environment = environment
         codes = try CodeBook(connection, .readWrite)
+        rollups = try RollupKeeper(connection, codes)
+        redaction = RecordRedaction(environment.redactor)
         salts = SaltSource(environment)
     }
 
@@ -28,17 +34,32 @@ final class RecordWriter {
     ) throws -> Value {
         try EvidenceDatabase.execute("BEGIN IMMEDIATE", on: connection)
         do {
+            try forgetErasedWords()
             let appender = try RecordAppender(self, at: environment.now(), actor: actor, reason: reason)
             let value = try body(appender)
             try appender.finish()
             try EvidenceDatabase.execute(completion == .commit ? "COMMIT" : "ROLLBACK", on: connection)
-            if completion == .rollback { codes.forget() }
+            if completion == .rollback { forget() }
             return value
         } catch {
             if sqlite3_get_autocommit(connection) == 0 { sqlite3_exec(connection, "ROLLBACK", nil, nil, nil) }
-            codes.forget()
+            forget()
             throw error
         }
+    }
+
+    /// What a transaction that failed has added does not exist.
+    private func forget() {
+        codes.forget()
+        rollups.forget()
+    }
+
+    /// An erasure removes words, perhaps in another process: what is remembered of them is void from then on.
+    private func forgetErasedWords() throws {
+        let last = try EvidenceDatabase.integer("SELECT MAX(record) FROM erasure_records", on: connection)
+        guard last != lastErasure else { return }
+        lastErasure = last
+        forget()
     }
 
     /// What becomes of a transaction whose body went well.
@@ -70,6 +91,9 @@ final class RecordAppender {
     private var batch: OpenBatch
     /// Entries before this transaction; when there are no more afterwards, nothing need be written.
     private let sizeBefore: Int
+    /// The entry that was written last in this transaction.
+    private(set) var closed: LedgerEntry?
+    private var classes = ClassTally()
 
     /// Records under one entry at most.
     private static let batchLimit = 65_536
@@ -83,22 +107,49 @@ final class RecordAppender {
         chain = head.chain
         sizeBefore = head.chain.size
         batch = OpenBatch(firstRecord: head.records)
+        writer.rollups.open(record: head.records, at: at)
     }
 
     /// Stores a record and adds it to the open entry; returns its number.
     @discardableResult
     func append(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin) throws -> Int64 {
-        let insert = try writer.insert(into: kind)
+        let values = origin == .recorded ? writer.redaction.redacted(kind, values) : values
         writer.salts.next { writer.payload.leaf(kind, values, origin, salt: $0) }
+        return try store(kind, values, origin, column: try origin.column(writer.codes))
+    }
+
+    /// Stores a record of another store with its own salt, so that it is bound by the same digest as there.
+    ///
+    /// - Parameters:
+    ///   - canonical: the values as the store counts records in which it was recorded first.
+    ///   - values: the same as this store counts records; nil when the record's twin is here already.
+    ///   - column: for the column `origin`.
+    @discardableResult
+    func append(merged record: StoredRecord, canonical: [FieldValue], _ values: [FieldValue]?, column: Int64) throws -> Int64 {
+        record.salt.withUnsafeBytes { writer.payload.leaf(record.kind, canonical, record.origin, salt: $0) }
+        if let values { return try store(record.kind, values, column < 0 ? .imported : record.origin, column: column) }
+        return try bindLeaf(of: record.kind, column: column)
+    }
+
+    /// - Parameter origin: what the record counts as here.
+    private func store(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin, column: Int64) throws -> Int64 {
+        let insert = try writer.insert(into: kind)
+        insert.bind(1, batch.nextRecord)
+        insert.bind(2, column)
         insert.bind(3, uncopied: writer.payload.salt)
+        try bind(values, kind, insert)
+        try insert.run()
+        classes.add(kind, values, column, at: at)
+        if kind.isRolledUp { try writer.rollups.follow(kind, values, origin, batch.nextRecord, writer.codes) }
+        return try bindLeaf(of: kind, column: column)
+    }
+
+    /// Adds the leaf in the buffer to the open entry; returns the number of its record.
+    private func bindLeaf(of kind: RecordKind, column: Int64) throws -> Int64 {
         let leaf = Merkle.leaf(prefixed: writer.payload.bytes)
         if batch.count == 0 { batch.firstCommitment = Commitment.digest(saltedPayload: writer.payload.saltedPayload) }
         let record = batch.nextRecord
-        insert.bind(1, record)
-        insert.bind(2, try origin.column(writer.codes))
-        try bind(values, kind, insert)
-        try insert.run()
-        if batch.add(kind, leaf) == Self.batchLimit { try closeEntry() }
+        if batch.add(kind, RecordClass(column: column), leaf) == Self.batchLimit { try closeEntry() }
         return record
     }
 
@@ -133,7 +184,12 @@ final class RecordAppender {
             batch.count == 1 ? .record(commitment: first) : .batch(.init(kinds: batch.kinds, root: batch.root))
         let (entry, leaf) = try chain.append(kind: batch.kind, at: at, actor: actor, reason: reason, content: content)
         try StoredEntry(entry: entry, firstRecord: batch.firstRecord, leaf: leaf).insert(writer.connection)
+        try classes.write(entry: entry.sequence, writer.connection)
+        try writer.rollups.close(ledgerIndex: Int64(entry.sequence), records: batch.nextRecord)
+        try RecordTally(batch.tally).write(ledgerIndex: Int64(entry.sequence), writer.connection)
         batch = OpenBatch(firstRecord: batch.nextRecord)
+        writer.rollups.open(record: batch.firstRecord, at: at)
+        closed = entry
     }
 
     /// The head after everything appended so far, open entry included when it is closed first.
@@ -141,6 +197,7 @@ final class RecordAppender {
 
     fileprivate func finish() throws {
         try closeEntry()
+        try writer.rollups.flush()
         guard chain.size > sizeBefore else { return }
         try head.write(writer.connection)
     }
@@ -152,7 +209,7 @@ private struct OpenBatch {
     /// Of the first record, in case it stays the only one.
     var firstCommitment: Digest?
     private var tree = MerkleFrontier()
-    private var counts: [(kind: RecordKind, count: Int)] = []
+    private(set) var tally: [(kind: RecordKind, origin: RecordClass, count: Int)] = []
 
     init(firstRecord: Int64) {
         self.firstRecord = firstRecord
@@ -162,16 +219,16 @@ private struct OpenBatch {
     var nextRecord: Int64 { firstRecord + Int64(tree.size) }
     var root: Digest { tree.root }
     /// The word for the entry: the kind of all its records, or `batch`.
-    var kind: String { counts.count == 1 ? counts[0].kind.name : "batch" }
-    var kinds: [String: Int] { Dictionary(counts.map { ($0.kind.name, $0.count) }) { $0 + $1 } }
+    var kind: String { kinds.count == 1 ? tally[0].kind.name : "batch" }
+    var kinds: [String: Int] { Dictionary(tally.map { ($0.kind.name, $0.count) }) { $0 + $1 } }
 
     /// Adds a record; returns how many there are now.
-    mutating func add(_ kind: RecordKind, _ leaf: Digest) -> Int {
+    mutating func add(_ kind: RecordKind, _ origin: RecordClass, _ leaf: Digest) -> Int {
         tree.append(leaf)
-        if let index = counts.lastIndex(where: { $0.kind === kind }) {
-            counts[index].count += 1
+        if let index = tally.lastIndex(where: { $0.kind === kind && $0.origin == origin }) {
+            tally[index].count += 1
         } else {
-            counts.append((kind, 1))
+            tally.append((kind, origin, 1))
         }
         return tree.size
     }

@@ -79,6 +79,14 @@ final class SQLStatement {
         if let text { bind(index, text) } else { bindNull(index) }
     }
 
+    /// Binds text without copying it; it must stay where it is until the statement has run, and be UTF-8.
+    func bind(_ index: Int, text bytes: UnsafeBufferPointer<UInt8>) {
+        guard let start = bytes.baseAddress else { return bind(index, "") }
+        start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+            _ = sqlite3_bind_text(handle, Int32(index), $0, Int32(bytes.count), nil)
+        }
+    }
+
     func bind(_ index: Int, blob: UnsafeRawBufferPointer) {
         sqlite3_bind_blob(handle, Int32(index), blob.baseAddress, Int32(blob.count), Self.transient)
     }
@@ -92,6 +100,17 @@ final class SQLStatement {
 
     func bind(_ index: Int, _ digest: Digest?) {
         if let digest { bind(index, digest) } else { bindNull(index) }
+    }
+
+    /// Binds a parameter by its name; one that the statement does not have is left out.
+    func bind(named name: String, _ value: Int64) {
+        let index = parameter(name)
+        if index > 0 { bind(index, value) }
+    }
+
+    func bind(named name: String, _ value: String) {
+        let index = parameter(name)
+        if index > 0 { bind(index, value) }
     }
 
     /// The number of the parameter with this name; 0 when the statement has none.

@@ -9,11 +9,10 @@ extension Schema {
         CREATE INDEX feedback_records_by_id ON feedback_records (id);
         CREATE TABLE triage_records (
           record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
-          at INTEGER, check_id TEXT, decision TEXT, feedback_id TEXT, id TEXT, principal_id TEXT
+          at INTEGER, decision TEXT, feedback_id TEXT, id TEXT, principal_id TEXT
         ) STRICT;
         CREATE INDEX triage_records_by_id ON triage_records (id);
-        CREATE INDEX triage_records_by_feedback ON triage_records (feedback_id) WHERE feedback_id IS NOT NULL;
-        CREATE INDEX triage_records_by_check ON triage_records (check_id) WHERE check_id IS NOT NULL;
+        CREATE INDEX triage_records_by_feedback ON triage_records (feedback_id);
         CREATE TABLE review_records (
           record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
           agent_id INTEGER, at INTEGER, id TEXT, interaction_id TEXT, principal_id TEXT

@@ -19,6 +19,11 @@ extension Schema {
           type INTEGER, upper_limit REAL
         ) STRICT;
         CREATE INDEX drift_check_records_by_id ON drift_check_records (id);
+        CREATE TABLE drift_triage_records (
+          record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
+          at INTEGER, check_id TEXT, finding TEXT, principal_id TEXT
+        ) STRICT;
+        CREATE INDEX drift_triage_records_by_check ON drift_triage_records (check_id);
         CREATE TABLE audit_draw_records (
           record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
           count INTEGER, id TEXT, minimum_age_days INTEGER, type INTEGER
@@ -39,8 +44,8 @@ extension Schema {
         CREATE INDEX scenario_records_by_case ON scenario_records (case_id) WHERE case_id IS NOT NULL;
         CREATE TABLE judge_label_records (
           record INTEGER PRIMARY KEY, origin INTEGER NOT NULL, salt BLOB NOT NULL,
-          agent_id INTEGER, at INTEGER, case_id TEXT, passed INTEGER, principal_id INTEGER, run_id INTEGER, saw_verdict INTEGER,
-          suite_id INTEGER
+          agent_id INTEGER, at INTEGER, case_id TEXT, passed INTEGER, principal_id INTEGER, prompt_version_id INTEGER, run_id INTEGER,
+          saw_verdict INTEGER, suite_id INTEGER
         ) STRICT;
         CREATE INDEX judge_label_records_by_case ON judge_label_records (case_id, run_id);
         CREATE TABLE judge_verdict_records (

@@ -6,6 +6,8 @@ enum Schema {
     struct Migration: Sendable {
         var name: String
         var sql: String
+        /// What SQL cannot say, done in the same transaction when all steps have made their tables.
+        var fill: @Sendable (OpaquePointer) throws -> Void = { _ in }
     }
 
     static let migrations = [
@@ -18,8 +20,12 @@ enum Schema {
         Migration(name: "flows", sql: flowTables),
         Migration(name: "decisions", sql: decisionTables),
         Migration(name: "proof", sql: proofTables),
-        Migration(name: "sources", sql: sourceTables),
         Migration(name: "stage", sql: stageTables),
+        Migration(name: "sources", sql: sourceTables),
+        Migration(name: "checkpoints", sql: checkpointTables),
+        Migration(name: "merge", sql: mergeTables),
+        Migration(name: "rollups", sql: rollupTables, fill: RollupReplay.fill),
+        Migration(name: "erasure", sql: erasureTables),
     ]
 
     /// The format that this version writes: the number of steps.
@@ -39,6 +45,7 @@ enum Schema {
                 try EvidenceDatabase.execute(migration.sql, on: connection)
                 try EvidenceDatabase.execute("PRAGMA user_version = \(offset + 1)", on: connection)
             }
+            for migration in migrations.dropFirst(done) { try migration.fill(connection) }
             try EvidenceDatabase.execute("PRAGMA application_id = \(EvidenceDatabase.applicationID)", on: connection)
             try ViewCatalog.persist(connection)
             try EvidenceDatabase.execute("COMMIT", on: connection)

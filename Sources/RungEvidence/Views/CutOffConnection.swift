@@ -1,6 +1,5 @@
 import GRDBSQLite
 import RungCore
-import RungLedger
 import RungText
 
 /// A connection that only reads, with the views at one cut-off as temporary tables, on which measures run under guard.
@@ -13,12 +12,16 @@ final class CutOffConnection {
     private let before: Timestamp
     private let guardian: MeasureGuard
     private var ready: Set<String> = []
+    private let trust: SharedTrust
 
-    init(_ database: EvidenceDatabase, records: Int64, entries: Int, before: Timestamp, timeLimit: Duration) throws(EvidenceError) {
+    init(
+        _ database: EvidenceDatabase, records: Int64, entries: Int, before: Timestamp, trust: SharedTrust, timeLimit: Duration
+    ) throws(EvidenceError) {
         self.database = database
         self.records = records
         self.entries = entries
         self.before = before
+        self.trust = trust
         guardian = MeasureGuard(timeLimit: timeLimit)
         try database.perform { connection in
             sqlite3_set_authorizer(connection, nil, nil)
@@ -65,8 +68,12 @@ final class CutOffConnection {
             guard let used = ViewCatalog.view(name) else { preconditionFailure("there is no view \(name)") }
             try prepare(used, connection)
         }
-        let verified = view.name == View.ledgerEvents.name ? try verifiedEntries(connection) : 0
-        let sql = ViewCatalog.sql(view, .init(records: records, before: before, verified: verified))
+        let trust = view.needsTrust ? try trust.of(connection, entries: entries) : .none
+        let sql = ViewCatalog.sql(
+            view,
+            .init(
+                records: records, entries: Int64(entries), before: before, verified: Int64(trust.verified),
+                consistent: Int64(trust.consistent)))
         switch view.kind {
         case .view: try EvidenceDatabase.execute("CREATE TEMP VIEW \(view.name) AS \(sql)", on: connection)
         case .table: try materialize(view, sql, connection)
@@ -83,16 +90,18 @@ final class CutOffConnection {
         try EvidenceDatabase.execute(
             "CREATE INDEX temp.\(view.name)_index ON \(view.name) (\(view.index.joined(separator: ", ")))", on: connection)
     }
+}
 
-    /// How many entries from the first on are unbroken.
-    private func verifiedEntries(_ connection: OpaquePointer) throws -> Int64 {
-        let select = try SQLStatement(
-            "SELECT \(StoredEntry.columns) FROM ledger_entries WHERE sequence < \(entries) ORDER BY sequence", on: connection)
-        defer { select.reset() }
-        var chain = LedgerChain()
-        while try select.step() {
-            guard let stored = StoredEntry(select), chain.accept(stored.entry, leaf: stored.leaf) == nil else { break }
-        }
-        return Int64(chain.size)
+/// How far the ledger holds, worked out once for all moments at which one snapshot is asked.
+///
+/// A class because the connections of a snapshot share it; only touched by the thread that uses the snapshot.
+final class SharedTrust {
+    private var known: LedgerTrust?
+
+    func of(_ connection: OpaquePointer, entries: Int) throws -> LedgerTrust {
+        if let known { return known }
+        let trust = try LedgerTrust.of(connection, entries: entries)
+        known = trust
+        return trust
     }
 }

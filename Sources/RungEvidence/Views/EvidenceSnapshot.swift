@@ -12,10 +12,14 @@ public final class EvidenceSnapshot: EvidenceReading {
     public let head: LedgerHead
     /// Midnight; nothing at or later than this is seen.
     public let asOf: Timestamp
-    private let store: EvidenceStore
-    private let records: Int64
+    let store: EvidenceStore
+    let records: Int64
     private let timeLimit: Duration
     private var cutOffs: [Timestamp: CutOffConnection] = [:]
+    /// Made when the class of a measure is asked for first.
+    var classSurvey: ClassSurvey?
+    var attestationLists: [Timestamp: AttestationList] = [:]
+    private let trust = SharedTrust()
 
     init(_ store: EvidenceStore, asOf: Timestamp, ledgerSize: Int?, timeLimit: Duration) throws(EvidenceError) {
         self.store = store
@@ -66,29 +70,18 @@ public final class EvidenceSnapshot: EvidenceReading {
 
     /// Records that are seen at the ledger size, by kind and origin, sorted by kind.
     public func recordCounts() throws(EvidenceError) -> [RecordCount] {
-        let records = records
-        return try store.read { connection in
-            try RecordCatalog.all.sorted { $0.name < $1.name }.compactMap { kind in
-                let select = try SQLStatement(
-                    "SELECT COALESCE(SUM(origin = 0), 0), COALESCE(SUM(origin > 1), 0), COALESCE(SUM(origin = 1), 0)"
-                        + " FROM \(kind.table) WHERE record < \(records)",
-                    on: connection)
-                let count = try select.first {
-                    RecordCount(kind: kind.name, recorded: Int($0.int(0)), authenticated: Int($0.int(1)), imported: Int($0.int(2)))
-                }
-                return count.flatMap { $0.recorded + $0.authenticated + $0.imported > 0 ? $0 : nil }
-            }
-        }
+        let entries = head.size
+        return try store.read { try RecordTally.counts(entries: entries, $0) }
     }
 
-    private func connection(for window: EvidenceWindow) throws(MeasureFailure) -> CutOffConnection {
+    func connection(for window: EvidenceWindow) throws(MeasureFailure) -> CutOffConnection {
         guard window.asOf <= asOf else {
             throw MeasureFailure("the window ends at \(window.asOf), later than the evidence, which ends at \(asOf)")
         }
         if let connection = cutOffs[window.asOf] { return connection }
         do {
             let connection = try CutOffConnection(
-                store.database.reader(), records: records, entries: head.size, before: window.asOf, timeLimit: timeLimit)
+                store.database.reader(), records: records, entries: head.size, before: window.asOf, trust: trust, timeLimit: timeLimit)
             cutOffs[window.asOf] = connection
             return connection
         } catch {

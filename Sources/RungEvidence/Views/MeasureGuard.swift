@@ -61,7 +61,8 @@ final class MeasureGuard {
     /// Stored tables, the longer names of those that begin alike first.
     private static let tables =
         RecordCatalog.all.map(\.table).sorted { $0.count > $1.count } + [
-            "ledger_entries", "ledger_head", "record_codes", "sqlite_master", "sqlite_schema", "sqlite_temp", "pragma_",
+            "ledger_checkpoints", "ledger_cosignatures", "class_days", "ledger_entries", "ledger_head", "ledger_identity", "record_codes",
+            "sqlite_master", "sqlite_schema", "sqlite_temp", "pragma_",
         ]
 
     private static func refuseSecondStatement(in sql: String, _ connection: OpaquePointer) throws {

@@ -4,7 +4,7 @@ extension View {
         "ideas", "Backlog of agent ideas; suggestions mined from usage are ideas with source = usage.",
         columns: [
             .text("idea_id", "id"),
-            .text("source", "person, usage", "usage only when a scan that is recorded found it"),
+            .text("source", "person, usage", "usage only when a recorded scan for unmet intents that read records came before it"),
             .optionalText("proposer_id", "principal_id", "who entered it (the miner service for usage)"),
             .optionalText("problem", "text", "problem in one sentence"),
             .optionalText("expected_benefit", "text", "what would be better"),
@@ -15,8 +15,8 @@ extension View {
         ],
         sql: """
             SELECT i.id AS idea_id,
-              CASE WHEN EXISTS (SELECT 1 FROM scan_records s WHERE s.id = i.scan_id AND s.record < {cut}) THEN 'usage' ELSE 'person' END
-                AS source,
+              CASE WHEN EXISTS (SELECT 1 FROM scan_records s WHERE s.id = i.scan_id AND s.type = \(ViewSQL.code("unmet_intent"))
+                AND s.records > 0 AND s.at <= i.opened_at AND s.record < {cut}) THEN 'usage' ELSE 'person' END AS source,
               i.proposer_id, i.problem, i.expected_benefit, \(ViewSQL.time("i.opened_at")) AS opened_at,
               \(ViewSQL.time(PolicyPeriod.idea.end(from: "i.opened_at"))) AS due_at, \(ViewSQL.time("d.at")) AS decided_at, d.decided_by
             FROM idea_records i
@@ -61,12 +61,16 @@ extension View {
             ),
             .optionalText("agent_id", "id"),
             .time("opened_at"),
-            .integer("by_rule", "0/1", "opened by a scan that is recorded"),
+            .integer(
+                "by_rule", "0/1", "opened by a recorded scan of the same kind that read records; by no scan for escalations and incidents"),
             .optionalText("severity", "low, medium, high", "incidents"),
             .optionalText("owner_id", "principal_id"),
             .time("due_at", "answer promised by: the policy's days after it was opened, \(PolicyPeriod.case.days) without one"),
             .optionalTime("cause_at", "cause recorded"),
-            .optionalTime("plan_at", "revised forecast or 'no change' recorded (deviation)"),
+            .optionalTime(
+                "plan_at",
+                "revised forecast or 'no change' recorded (deviation); first whole regression run of the agent after it was opened (dependency_change)"
+            ),
             .optionalTime("decided_at", "decision recorded by rule or person"),
             .optionalText("decided_by", "principal_id", "who or which rule decided"),
             .optionalText("reason", "text", "reason of the decision"),
@@ -75,7 +79,7 @@ extension View {
             .time(
                 "scenario_due_at",
                 "regression scenario promised by: the policy's days after it was opened, \(PolicyPeriod.scenario.days) without one"),
-            .optionalTime("scenario_at", "regression scenario added; NULL until scenarios name the case they come from"),
+            .optionalTime("scenario_at", "first regression scenario of the same agent that names the case and is not older"),
         ],
         sql: """
             WITH latest AS (
@@ -87,13 +91,20 @@ extension View {
                 AND COALESCE(r.decided_at, 0) < {before})
             SELECT c.id AS case_id, \(ViewSQL.word("c.type")) AS kind, \(ViewSQL.word("c.agent_id")) AS agent_id,
               \(ViewSQL.time("c.opened")) AS opened_at,
-              CASE WHEN EXISTS (SELECT 1 FROM scan_records s WHERE s.id = c.opener AND s.record < {cut}) THEN 1 ELSE 0 END AS by_rule,
+              CASE WHEN EXISTS (SELECT 1 FROM scan_records s WHERE s.id = c.opener AND s.type = c.type AND s.records > 0
+                AND s.at <= c.opened AND s.record < {cut}) THEN 1 ELSE 0 END AS by_rule,
               \(ViewSQL.word("c.severity")) AS severity, c.owner_id, \(ViewSQL.time(PolicyPeriod.case.end(from: "c.opened"))) AS due_at,
               \(ViewSQL.seen("c.cause_at")) AS cause_at,
-              CASE WHEN c.type <> \(ViewSQL.code("dependency_change")) OR \(ViewSQL.code("dependency_change")) IS NULL
-                THEN \(ViewSQL.seen("c.plan_at")) END AS plan_at,
+              CASE WHEN c.type IS NOT \(ViewSQL.code("dependency_change")) THEN \(ViewSQL.seen("c.plan_at")) ELSE (
+                SELECT MIN(\(ViewSQL.time("u.finished_at"))) FROM run_records u
+                WHERE u.agent_id = c.agent_id AND u.type = \(ViewSQL.code("regression")) AND u.trials > 0 AND u.finished_at > c.opened
+                  AND u.record < {cut} AND u.finished_at < {before}
+                  AND NOT EXISTS (SELECT 1 FROM run_start_records b WHERE b.id = u.id AND b.filter IS NOT NULL)) END AS plan_at,
               \(ViewSQL.seen("c.decided_at")) AS decided_at, c.decided_by, c.reason, c.change_id, c.idea_id,
-              \(ViewSQL.time(PolicyPeriod.scenario.end(from: "c.opened"))) AS scenario_due_at, CAST(NULL AS TEXT) AS scenario_at
+              \(ViewSQL.time(PolicyPeriod.scenario.end(from: "c.opened"))) AS scenario_due_at, (
+                SELECT MIN(\(ViewSQL.time("n.recorded_at"))) FROM scenario_records n
+                WHERE n.case_id = c.id AND n.agent_id = c.agent_id AND n.recorded_at >= c.opened AND n.recorded_at < {before}
+                  AND n.record < {cut}) AS scenario_at
             FROM latest c WHERE c.rank = 1
             """)
 }

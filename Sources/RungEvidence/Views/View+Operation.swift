@@ -30,10 +30,13 @@ extension View {
               \(ViewSQL.word("i.prompt_version_id")) AS prompt_version_id,
               CASE WHEN v.version IS NOT NULL THEN 1 ELSE 0 END AS prompt_text_stored,
               \(ViewSQL.word("i.config_digest")) AS config_digest, \(ViewSQL.word("i.model_id")) AS model_id,
-              z.id AS release_id, \(ViewSQL.word("i.outcome")) AS outcome, \(ViewSQL.word("i.failure_reason")) AS failure_reason,
+              z.id AS release_id, \(ViewSQL.word("CASE WHEN l.record IS NULL THEN i.outcome ELSE l.outcome END")) AS outcome,
+              \(ViewSQL.word("CASE WHEN l.record IS NULL THEN i.failure_reason ELSE l.failure_reason END")) AS failure_reason,
               i.cost, i.latency_ms, i.trace_id, \(ViewSQL.word("i.context_version_id")) AS context_version_id, i.memory_ref,
               i.explanation_ref, COALESCE(i.feedback_offered, 0) AS feedback_offered
-            FROM interaction_records i \(joins)
+            FROM interaction_records i
+            LEFT JOIN outcome_records l ON l.record = \(ViewSQL.latestOutcome(of: "i", "record"))
+            \(joins)
             WHERE i.record < {cut} AND i.at < {before}
             """)
 
@@ -54,7 +57,7 @@ extension View {
 
     static let interactionDays = View(
         "interaction_days", "Roll-up of interactions per agent, environment and UTC day: all that measures need of them.",
-        uses: ["principals", "prompt_versions"], index: ["day_at"],
+        index: ["day_at"],
         columns: [
             .text("agent_id", "id", "also unregistered agents"),
             .text("environment", "production, pilot"),
@@ -77,73 +80,78 @@ extension View {
                 "of these, with an override record of the same agent that has reason and two different versions"),
         ],
         sql: """
-            WITH \(spans), \(versions),
-            told AS (
-              SELECT c.code AS version FROM prompt_versions p JOIN record_codes c ON c.text = p.prompt_version_id
-              WHERE p.author_id IS NOT NULL AND p.reason IS NOT NULL AND (p.parent_id IS NOT NULL OR p.first_version = 1)
-                AND EXISTS (SELECT 1 FROM principals q WHERE q.principal_id = p.author_id)),
-            days AS (
-              SELECT i.agent_id, i.environment, i.at / 86400 AS day, MIN(i.at) AS first_at, COUNT(*) AS total,
-                SUM(i.outcome IS NOT NULL AND (i.outcome NOT IN (COALESCE(\(ViewSQL.code("failed")), -1), COALESCE(\(ViewSQL.code("abandoned")), -1))
-                  OR i.failure_reason IS NOT NULL)) AS outcome_ok,
-                SUM(v.version IS NOT NULL) AS text_stored,
-                SUM(v.since <= i.at AND t.version IS NOT NULL) AS versioned,
-                SUM(z.id IS NOT NULL) AS released,
-                SUM(i.prompt_version_id IS NOT NULL AND i.config_digest IS NOT NULL AND i.model_id IS NOT NULL
-                  AND i.principal_id IS NOT NULL AND i.outcome IS NOT NULL AND i.cost IS NOT NULL AND i.latency_ms IS NOT NULL
-                  AND i.trace_id IS NOT NULL) AS trace_complete,
-                SUM(i.explanation_ref IS NOT NULL) AS explained, SUM(COALESCE(i.feedback_offered, 0)) AS feedback_offered,
-                SUM(i.memory_ref IS NOT NULL) AS with_memory,
-                SUM(i.outcome IN (COALESCE(\(ViewSQL.code("corrected")), -1), COALESCE(\(ViewSQL.code("rejected")), -1))) AS corrected,
-                SUM(i.outcome IN (COALESCE(\(ViewSQL.code("corrected")), -1), COALESCE(\(ViewSQL.code("rejected")), -1)) AND EXISTS (
-                  SELECT 1 FROM override_records o WHERE o.interaction_id = i.id AND o.agent_id = i.agent_id AND o.record < {cut}
-                    AND o.at < {before} AND o.reason_code IS NOT NULL AND o.before_ref <> o.after_ref)) AS corrected_recorded
-              FROM interaction_records i \(joins)
-              LEFT JOIN told t ON t.version = i.prompt_version_id
-              WHERE i.record < {cut} AND i.at < {before}
-              GROUP BY i.agent_id, i.environment, i.at / 86400)
             SELECT \(ViewSQL.word("agent_id")) AS agent_id, \(ViewSQL.word("environment")) AS environment,
-              \(ViewSQL.time("day * 86400")) AS day_at, \(ViewSQL.time("first_at")) AS first_at, total,
-              COALESCE(outcome_ok, 0) AS outcome_ok, COALESCE(text_stored, 0) AS text_stored, COALESCE(versioned, 0) AS versioned,
-              COALESCE(released, 0) AS released, trace_complete, explained, feedback_offered, with_memory,
-              COALESCE(corrected, 0) AS corrected, COALESCE(corrected_recorded, 0) AS corrected_recorded
-            FROM days
+              \(ViewSQL.time("day * 86400")) AS day_at, \(ViewSQL.time("MIN(first_at)")) AS first_at,
+              \(InteractionCount.told.map { "SUM(\($0.column)) AS \($0.column)" }.joined(separator: ", "))
+            FROM interaction_day_deltas WHERE ledger_index < {entries} AND seen_day * 86400 < {before}
+            GROUP BY interaction_day_deltas.agent_id, interaction_day_deltas.environment, day HAVING SUM(total) > 0
+            """)
+
+    static let contextDays = View(
+        "context_days",
+        "Roll-up of interactions per agent, environment, UTC day and version of the organizational context supplied.",
+        index: ["agent_id"],
+        columns: [
+            .text("agent_id", "id"),
+            .text("environment", "production, pilot"),
+            .time("day_at", "midnight"),
+            .text("context_version_id", "id"),
+            .time("first_at", "earliest use of this context on that day"),
+            .integer("total", "count", "interactions with it"),
+        ],
+        sql: """
+            SELECT \(ViewSQL.word("agent_id")) AS agent_id, \(ViewSQL.word("environment")) AS environment,
+              \(ViewSQL.time("day * 86400")) AS day_at, \(ViewSQL.word("context_version_id")) AS context_version_id,
+              \(ViewSQL.time("MIN(first_at)")) AS first_at, SUM(total) AS total
+            FROM context_day_deltas WHERE ledger_index < {entries} AND day * 86400 < {before}
+            GROUP BY context_day_deltas.agent_id, context_day_deltas.environment, day, context_day_deltas.context_version_id
             """)
 
     static let usageDays = View(
         "usage_days", "One row per agent, environment and UTC day; the counts the operator cannot shape.",
-        uses: ["interaction_days"], index: ["day_at"],
+        index: ["day_at"],
         columns: [
             .text("agent_id", "id", "also unregistered agents"),
             .text("environment", "production, pilot"),
             .time("day_at", "midnight"),
             .integer("logged", "count", "interactions recorded"),
             .optionalInteger(
-                "counted", "count", "calls counted by the source named in counted_by; of two sources the larger; NULL without one"),
-            .optionalText("counted_by", "gateway, invoice", "external counter"),
+                "counted", "count",
+                "calls counted by the source named in counted_by: of two external counters the larger, and of equal ones the gateway; without one, what the program itself or a registered source took in; NULL when there are only imported files"
+            ),
+            .optionalText("counted_by", "gateway, invoice, recorder", "external counter, or else Rung's own recorder or receiver"),
             .integer("attempts", "count", "execution attempts seen by the gateway"),
             .integer("admission_checked", "count", "attempts decided by the admission check (allowed or refused)"),
         ],
         sql: """
             WITH ranked AS (
-              SELECT u.*, ROW_NUMBER() OVER (PARTITION BY agent_id, environment, day ORDER BY counted DESC, record) AS rank,
+              SELECT u.*,
+                ROW_NUMBER() OVER (PARTITION BY agent_id, environment, day
+                  ORDER BY counted DESC, counted_by <> \(ViewSQL.code("gateway")), record) AS rank,
                 MAX(attempts) OVER (PARTITION BY agent_id, environment, day) AS tried,
                 MAX(admission_checked) OVER (PARTITION BY agent_id, environment, day) AS checked
               FROM usage_count_records u WHERE u.record < {cut} AND u.day < {before}),
             counts AS (
-              SELECT \(ViewSQL.word("agent_id")) AS agent_id, \(ViewSQL.word("environment")) AS environment,
-                \(ViewSQL.time("day")) AS day_at, counted, \(ViewSQL.word("counted_by")) AS counted_by,
-                COALESCE(tried, 0) AS attempts, COALESCE(checked, 0) AS admission_checked
-              FROM ranked WHERE rank = 1)
-            SELECT d.agent_id, d.environment, d.day_at, d.total AS logged, c.counted, c.counted_by,
-              COALESCE(c.attempts, 0) AS attempts, COALESCE(c.admission_checked, 0) AS admission_checked
-            FROM interaction_days d
-            LEFT JOIN counts c ON c.agent_id = d.agent_id AND c.environment = d.environment AND c.day_at = d.day_at
-            UNION ALL
-            SELECT c.agent_id, c.environment, c.day_at, 0, c.counted, c.counted_by, c.attempts, c.admission_checked
-            FROM counts c WHERE NOT EXISTS (
-              SELECT 1 FROM interaction_days d
-              WHERE d.agent_id = c.agent_id AND d.environment = c.environment AND d.day_at = c.day_at)
+              SELECT agent_id, environment, day / 86400 AS day, counted, counted_by, COALESCE(tried, 0) AS attempts,
+                COALESCE(checked, 0) AS admission_checked
+              FROM ranked WHERE rank = 1),
+            days AS (
+              SELECT agent_id, environment, day, SUM(total) AS logged, NULLIF(SUM(received), 0) AS received
+              FROM interaction_day_deltas WHERE ledger_index < {entries} AND seen_day * 86400 < {before}
+              GROUP BY agent_id, environment, day HAVING SUM(total) > 0),
+            known AS (
+              SELECT d.agent_id, d.environment, d.day, d.logged, d.received, c.counted, c.counted_by, c.attempts, c.admission_checked
+              FROM days d LEFT JOIN counts c ON c.agent_id = d.agent_id AND c.environment = d.environment AND c.day = d.day
+              UNION ALL
+              SELECT c.agent_id, c.environment, c.day, 0, NULL, c.counted, c.counted_by, c.attempts, c.admission_checked
+              FROM counts c LEFT JOIN days d ON d.agent_id = c.agent_id AND d.environment = c.environment AND d.day = c.day
+              WHERE d.day IS NULL)
+            SELECT \(ViewSQL.word("agent_id")) AS agent_id, \(ViewSQL.word("environment")) AS environment,
+              \(ViewSQL.time("day * 86400")) AS day_at, logged, COALESCE(counted, received) AS counted,
+              CASE WHEN counted IS NOT NULL THEN \(ViewSQL.word("counted_by")) WHEN received IS NOT NULL THEN 'recorder' END
+                AS counted_by,
+              COALESCE(attempts, 0) AS attempts, COALESCE(admission_checked, 0) AS admission_checked
+            FROM known
             """)
 
     static let scans = View(
@@ -161,4 +169,19 @@ extension View {
             SELECT id AS scan_id, \(ViewSQL.word("type")) AS kind, \(ViewSQL.time("at")) AS at, records
             FROM scan_records WHERE record < {cut} AND at < {before}
             """)
+}
+
+extension ViewSQL {
+    /// The record of an interaction by its identifier, an SQL expression that is the `interaction_id` of another record.
+    static func interaction(_ id: String) -> String {
+        "(SELECT f.record FROM interaction_references f WHERE f.interaction_id = \(id))"
+    }
+
+    /// A column of the latest outcome that was told later of the interaction in the row `row`; NULL without one.
+    static func latestOutcome(of row: String, _ column: String) -> String {
+        """
+        (SELECT o.\(column) FROM outcome_records o WHERE o.interaction_id = \(row).id AND o.outcome IS NOT NULL
+           AND o.record < {cut} AND o.at < {before} ORDER BY o.at DESC, o.record DESC LIMIT 1)
+        """
+    }
 }

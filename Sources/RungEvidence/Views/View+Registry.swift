@@ -8,20 +8,26 @@ extension View {
             .text("kind", "person, service, agent", "only a person can own, review or approve"),
             .optionalText("team", "id", "organisational team"),
             .integer("active", "0/1", "valid at the identity provider at the cut-off"),
-            .optionalTime("left_at", "when the identity provider ended the account; NULL while active"),
+            .optionalTime(
+                "left_at",
+                "when the identity provider ended the account: as told, or when a snapshot of the registry came without it; NULL while active"
+            ),
             .integer("can_build", "0/1", "may create or change agents or prompts"),
         ],
         sql: """
-            WITH \(ViewSQL.latest("latest", "principal_records"))
+            WITH known AS (SELECT DISTINCT id FROM principal_records WHERE record < {cut}),
+            told AS MATERIALIZED (
+              SELECT q.*, \(PrincipalSQL.leftAt("q")) AS ended_at
+              FROM known k JOIN principal_records q ON q.record = \(PrincipalSQL.current("k.id")))
             SELECT id AS principal_id, \(ViewSQL.word("type")) AS kind, team,
-              CASE WHEN left_at < {before} THEN 0 ELSE 1 END AS active, \(ViewSQL.seen("left_at")) AS left_at,
+              CASE WHEN ended_at < {before} THEN 0 ELSE 1 END AS active, \(ViewSQL.seen("ended_at")) AS left_at,
               COALESCE(can_build, 0) AS can_build
-            FROM latest
+            FROM told
             """)
 
     static let agents = View(
         "agents", "The registry, one row per registered agent (retired ones included).",
-        index: ["agent_id"],
+        uses: ["principals", "interaction_days"], index: ["agent_id"],
         columns: [
             .text("agent_id", "id", "same id as in interactions"),
             .optionalText("department", "id", "business department served"),
@@ -38,22 +44,57 @@ extension View {
             .optionalText("autonomy", "advise, approve, act", "set by assessment"),
             .integer("user_facing", "0/1", "talks to people who did not build it"),
             .real("oversight_rate", "share 0..1", "share of interactions that people must look at"),
-            .real("oversight_seen", "share 0..1", "share that people did look at; NULL until reviews of interactions are recorded"),
-            .integer("objectives", "count", "service objectives with an alert route; 0 until alert routes are recorded"),
-            .integer("budget_enforced", "0/1", "hard spending limit in force; 0 until gateway limits are recorded"),
+            .real(
+                "oversight_seen", "share 0..1",
+                "share of production interactions that a person did look at who had not asked, last 90 days before the cut-off"),
+            .integer("objectives", "count", "service objectives with an alert route"),
+            .integer("budget_enforced", "0/1", "hard spending limit in force, as a registered source tells"),
             .optionalText(
                 "card_digest", "sha256",
                 "digest of the card as it stands (purpose, audience, limits, measure, tier, autonomy, oversight rate, user_facing)"),
         ],
         sql: """
-            WITH \(ViewSQL.latest("latest", "agent_records"))
-            SELECT id AS agent_id, department, team, owner_id, deputy_id, \(ViewSQL.word("state")) AS state, purpose, audience,
-              limits, success_metric, baseline, \(ViewSQL.word("risk_tier")) AS risk_tier,
-              \(ViewSQL.word("autonomy")) AS autonomy, COALESCE(user_facing, 1) AS user_facing, oversight_rate,
-              CAST(NULL AS REAL) AS oversight_seen, 0 AS objectives, 0 AS budget_enforced,
-              \(ViewSQL.digest("card_digest")) AS card_digest
-            FROM latest
+            WITH \(ViewSQL.latest("latest", "agent_records")),
+            \(ViewSQL.newest("targets", "objective_records")),
+            \(ViewSQL.newest("ceilings", "spending_limit_records", where: "r.origin <> 1")),
+            \(oversight)
+            SELECT l.id AS agent_id, l.department, l.team, l.owner_id, l.deputy_id, \(ViewSQL.word("l.state")) AS state, l.purpose,
+              l.audience, l.limits, l.success_metric, l.baseline, \(ViewSQL.word("l.risk_tier")) AS risk_tier,
+              \(ViewSQL.word("l.autonomy")) AS autonomy, COALESCE(l.user_facing, 1) AS user_facing, l.oversight_rate,
+              CAST(COALESCE(k.seen, 0) AS REAL) / e.total AS oversight_seen,
+              (SELECT COUNT(*) FROM targets o WHERE o.agent_id = c.code AND o.alert_route IS NOT NULL
+                AND COALESCE(o.ended_at, {before}) >= {before}) AS objectives,
+              EXISTS (SELECT 1 FROM ceilings b WHERE b.agent_id = c.code AND b.hard = 1 AND COALESCE(b.ended_at, {before}) >= {before})
+                AS budget_enforced,
+              \(ViewSQL.digest("l.card_digest")) AS card_digest
+            FROM latest l
+            LEFT JOIN record_codes c ON c.text = l.id
+            LEFT JOIN expected e ON e.agent_id = l.id
+            LEFT JOIN looked k ON k.agent_id = c.code
             """)
+
+    /// Common table expressions `expected`: interactions of the last 90 days by agent, and `looked`: those that somebody
+    /// looked at, by the agent's code.
+    private static let oversight = """
+        start AS (SELECT \(ViewSQL.day(ViewSQL.now)) - 90 * 86400 AS at),
+        expected AS MATERIALIZED (
+          SELECT agent_id, SUM(total) AS total FROM interaction_days
+          WHERE environment = 'production' AND day_at >= (SELECT \(ViewSQL.time("at")) FROM start) GROUP BY agent_id),
+        reviews AS (
+          SELECT v.*, ROW_NUMBER() OVER (PARTITION BY v.principal_id, v.at / 86400 ORDER BY v.at, v.record) AS place
+          FROM review_records v WHERE v.record < {cut} AND v.at < {before} AND v.at >= (SELECT at FROM start)),
+        looked AS MATERIALIZED (
+          SELECT i.agent_id, COUNT(DISTINCT i.record) AS seen
+          FROM reviews v
+          JOIN interaction_records i ON i.record = \(ViewSQL.interaction("v.interaction_id")) AND i.agent_id = v.agent_id
+          JOIN principals q ON q.principal_id = v.principal_id
+          WHERE q.kind = 'person' AND (q.left_at IS NULL OR q.left_at > \(ViewSQL.time("v.at")))
+            AND v.place <= \(PolicySQL.DailyLimit.review.records(at: "v.at"))
+            AND i.record < {cut} AND i.at <= v.at AND i.at >= (SELECT at FROM start)
+            AND i.environment = \(ViewSQL.code("production"))
+            AND (i.principal_id IS NULL OR \(ViewSQL.word("i.principal_id")) <> v.principal_id)
+          GROUP BY i.agent_id)
+        """
 
     static let promptVersions = View(
         "prompt_versions", "Content-addressed prompt versions.",

@@ -1,4 +1,4 @@
-/// Suites, runs, and the events of the ledger itself.
+/// Suites and runs.
 extension View {
     static let runs = View(
         "runs", "Runs and drills, one row per run, suite, agent and prompt version.", index: ["agent_id", "prompt_version_id"],
@@ -28,25 +28,22 @@ extension View {
             """)
 
     static let suites = View(
-        "suites", "Test suites, one row per suite and agent.", index: ["suite_id"],
+        "suites", "Test suites, one row per suite and agent.", uses: ["acts"], index: ["suite_id"],
         columns: [
             .text("suite_id", "id"),
             .optionalText("agent_id", "id"),
             .optionalText("flow_id", "id", "for whole-flow suites"),
-            .integer("intents_declared", "count", "on the agent's card"),
+            .integer("intents_declared", "count", "\(SuiteSQL.declaredIntents)"),
             .integer(
                 "intents_covered", "count",
                 "of these, exercised by scenarios that ran; of runs of the suite as it stood in its latest run"),
             .integer("judged", "0/1", "verdicts come from a model judge"),
-            .real("judge_kappa", "-1..1", "agreement with human labels; NULL until labels are recorded"),
-            .integer("judge_labels", "count", "labels behind it"),
-            .optionalTime("judge_checked_at"),
+            .real("judge_kappa", "-1..1", "Cohen's kappa of judge and people; NULL without labels, and where all agree on one verdict"),
+            .integer("judge_labels", "count", "labels behind it: by persons who had not seen the verdict"),
+            .optionalTime("judge_checked_at", "the latest of these labels"),
         ],
         sql: """
-            WITH \(ViewSQL.latest("cards", "agent_records")),
-            declared AS (
-              SELECT DISTINCT (SELECT code FROM record_codes WHERE text = c.id) AS agent_id, j.value AS intent
-              FROM cards c JOIN json_each(COALESCE(c.intents, '[]')) j),
+            WITH \(SuiteSQL.intents), \(SuiteSQL.agreement),
             ran AS (
               SELECT r.suite_id, r.agent_id, r.intents, r.suite_digest,
                 FIRST_VALUE(r.suite_digest) OVER (PARTITION BY r.suite_id, r.agent_id ORDER BY r.finished_at DESC, r.record DESC) AS current
@@ -63,52 +60,54 @@ extension View {
               (SELECT COUNT(DISTINCT j.value) FROM ran r JOIN json_each(COALESCE(r.intents, '[]')) j
                WHERE r.suite_id = k.suite_id AND r.agent_id = k.agent_id AND r.suite_digest IS r.current
                  AND EXISTS (SELECT 1 FROM declared d WHERE d.agent_id = k.agent_id AND d.intent = j.value)) AS intents_covered,
-              COALESCE(t.judged, 0) AS judged, CAST(NULL AS REAL) AS judge_kappa, 0 AS judge_labels,
-              CAST(NULL AS TEXT) AS judge_checked_at
-            FROM known k LEFT JOIN told t ON t.id = k.suite_id AND t.agent_id IS k.agent_id AND t.rank = 1
+              COALESCE(t.judged, 0) AS judged, g.kappa AS judge_kappa, COALESCE(g.labels, 0) AS judge_labels,
+              \(ViewSQL.time("g.checked_at")) AS judge_checked_at
+            FROM known k
+            LEFT JOIN told t ON t.id = k.suite_id AND t.agent_id IS k.agent_id AND t.rank = 1
+            LEFT JOIN agreement g ON g.suite_id = k.suite_id AND g.agent_id = k.agent_id
             """)
 
     static let scenarios = View(
-        "scenarios", "Scenarios of suites that have run; the same content counts once.",
+        "scenarios", "Scenarios of suites that were registered or have run; those that say the same count once, as the first of them.",
+        index: ["suite_id"],
         columns: [
             .text("scenario_id", "id"),
             .text("suite_id", "id"),
-            .text("origin", "recorded, written, incident, override", "written until logged interactions carry a digest"),
-            .time("recorded_at", "start of the first run that held it"),
+            .text(
+                "origin", "recorded, written, incident, override",
+                "recorded from a logged production interaction of the same agent, else by the case that led to it, else written"),
+            .time(
+                "recorded_at", "of the interaction; else when it was added; of those not registered, start of the first run that held it"),
         ],
         sql: """
-            SELECT c.id AS scenario_id, \(ViewSQL.word("s.suite_id")) AS suite_id, 'written' AS origin,
-              \(ViewSQL.time("MIN(t.started_at)")) AS recorded_at
-            FROM case_result_records c
-            JOIN run_subject_records s ON s.record = c.subject JOIN run_start_records t ON t.record = s.run
-            WHERE c.record < {cut} AND t.started_at < {before} GROUP BY s.suite_id, c.digest
-            """)
-
-    static let ledgerEvents = View(
-        "ledger_events", "State-changing events: prompt versions, acts, releases, registry entries, overrides.",
-        columns: [
-            .text("event_id", "id"),
-            .text("kind", "code", "version, review, release, registry, override"),
-            .time("at"),
-            .optionalText("principal_id", "principal_id"),
-            .optionalInteger("ledger_index", "index", "NULL = the event is not in the ledger"),
-            .integer("verified", "0/1", "its entry verified at the cut-off; in the file's own view, that it has an entry"),
-        ],
-        sql: """
-            WITH events AS (
-              SELECT 'version' AS kind, record, at, author_id AS principal_id FROM prompt_version_records
-              UNION ALL SELECT 'review', record, at, principal_id FROM act_records
-              UNION ALL SELECT 'release', record, released_at, requested_by FROM release_records
-              UNION ALL SELECT 'release', record, at, principal_id FROM release_end_records
-              UNION ALL SELECT 'registry', record, at, NULL FROM agent_records
-              UNION ALL SELECT 'registry', record, at, NULL FROM principal_records
-              UNION ALL SELECT 'override', record, at, principal_id FROM override_records),
-            placed AS (
-              SELECT v.*, \(ViewSQL.since("v")) AS since,
-                (SELECT e.sequence FROM ledger_entries e WHERE e.first_record <= v.record ORDER BY e.first_record DESC LIMIT 1) AS sequence
-              FROM events v WHERE v.record < {cut})
-            SELECT kind || '-' || record AS event_id, kind, \(ViewSQL.time("since")) AS at, principal_id, sequence AS ledger_index,
-              CASE WHEN sequence < {verified} THEN 1 ELSE 0 END AS verified
-            FROM placed WHERE since < {before}
+            WITH registered AS (
+              SELECT s.id, s.suite_id, hex(s.text_digest) AS content, s.recorded_at, i.at AS interaction_at, (
+                  SELECT \(ViewSQL.word("k.type")) FROM case_records k
+                  WHERE k.id = s.case_id AND k.record < {cut} AND k.opened_at <= s.recorded_at
+                    AND COALESCE(k.agent_id, s.agent_id) = s.agent_id
+                  ORDER BY k.record LIMIT 1) AS led
+              FROM scenario_records s
+              LEFT JOIN interaction_records i ON i.record = \(ViewSQL.interaction("s.interaction_id")) AND i.agent_id = s.agent_id AND i.record < {cut}
+                AND i.at <= s.recorded_at AND i.environment = \(ViewSQL.code("production"))
+              WHERE s.record < {cut} AND s.recorded_at < {before}),
+            held AS (
+              SELECT c.id, u.suite_id, hex(c.digest) AS content, MIN(t.started_at) AS at
+              FROM case_result_records c
+              JOIN run_subject_records u ON u.record = c.subject JOIN run_start_records t ON t.record = u.run
+              WHERE c.record < {cut} AND t.started_at < {before} GROUP BY u.suite_id, c.digest),
+            everything AS (
+              SELECT id, suite_id, content, COALESCE(interaction_at, recorded_at) AS at,
+                CASE WHEN interaction_at IS NOT NULL THEN 'recorded' WHEN led = 'incident' THEN 'incident'
+                  WHEN led = 'override_cluster' THEN 'override' ELSE 'written' END AS origin
+              FROM registered
+              UNION ALL
+              SELECT h.id, h.suite_id, h.content, h.at, 'written' FROM held h
+              WHERE NOT EXISTS (
+                SELECT 1 FROM scenario_records s
+                WHERE s.id = h.id AND s.suite_id = h.suite_id AND s.record < {cut} AND s.recorded_at < {before})),
+            ranked AS (
+              SELECT e.*, ROW_NUMBER() OVER (PARTITION BY e.suite_id, e.content ORDER BY e.at, e.id) AS rank FROM everything e)
+            SELECT id AS scenario_id, \(ViewSQL.word("suite_id")) AS suite_id, origin, \(ViewSQL.time("at")) AS recorded_at
+            FROM ranked WHERE rank = 1
             """)
 }

@@ -13,8 +13,9 @@ struct View: Sendable {
     /// Columns that measures look rows up by.
     let index: [String]
     let kind: Kind
-    /// The definition. `{cut}` stands for the number of records that are seen, `{before}` for the moment (seconds since
-    /// 1970) before which times are seen, `{verified}` for the number of entries that verify.
+    /// The definition. `{cut}` stands for the number of records that are seen, `{entries}` for that of entries, `{before}`
+    /// for the moment (seconds since 1970) before which times are seen, `{verified}` for the number of entries that verify,
+    /// `{consistent}` for the size up to which stored checkpoints agree with the entries.
     let sql: String
 
     /// How a view is kept at a cut-off.
@@ -54,6 +55,9 @@ struct View: Sendable {
         self.kind = kind
         self.sql = sql
     }
+
+    /// Whether the definition asks how far the ledger can be trusted.
+    var needsTrust: Bool { ["{verified}", "{consistent}"].contains { sql.contains($0) } }
 }
 
 extension View.Column {
@@ -107,7 +111,7 @@ enum ViewSQL {
     /// The code of a word.
     static func code(_ word: String) -> String { "(SELECT code FROM record_codes WHERE text = '\(word)')" }
 
-    static func digest(_ bytes: String) -> String { "'sha256:' || lower(hex(\(bytes)))" }
+    static func digest(_ bytes: String) -> String { "'sha256:' || NULLIF(lower(hex(\(bytes))), '')" }
 
     /// When the entry of a record was appended.
     static func ledgerTime(_ record: String) -> String {

@@ -67,7 +67,7 @@ extension ViewCatalog {
         the ledger. The views below are the contract that measures, dashboards and auditors read; the tables behind them may
         change. Any SQLite client can read the views in the file: they show the present state. An assessment reads the same
         views as of a midnight (UTC) and a size of the ledger: no column holds a time at or later than that, except promises
-        (`due_at`, `scenario_due_at`, `triage_due_at`, `outcome_due_at`).
+        (`due_at`, `scenario_due_at`, `triage_due_at`, `outcome_due_at`, `expires_at`).
 
         - Times are text, `YYYY-MM-DDTHH:MM:SSZ`; flags are 0 or 1; digests are `sha256:` and 64 hexadecimal digits.
         - A measure is one query that gives `(entity, satisfied, total)` or `(entity, value)`. It may name `:as_of` and

@@ -4,8 +4,11 @@ import RungText
 /// Every view of the contract; a view stands after those that it reads.
 public enum ViewCatalog {
     static let all: [View] = [
-        .principals, .agents, .promptVersions, .releases, .acts, .ideas, .experiments, .interactions, .interactionDays,
-        .usageDays, .overrides, .cases, .scans, .runs, .suites, .scenarios, .ledgerEvents,
+        .principals, .promptVersions, .interactionDays, .agents, .releases, .acts, .ideas, .experiments, .interactions, .contextDays,
+        .usageDays, .overrides, .feedback, .cases, .changes, .thresholds, .duties, .waivers, .scans,
+        .toolCalls, .systems, .handoffs, .flowRuns, .decisions, .predictions, .scores, .capacity,
+        .runs, .suites, .scenarios, .comparisons, .driftChecks, .audits,
+        .ledgerEvents, .checkpoints,
     ]
 
     /// Names of the views, in the order of the catalog.
@@ -17,13 +20,18 @@ public enum ViewCatalog {
     struct CutOff: Hashable {
         /// Records with a lower number are seen.
         var records: Int64
+        /// Entries with a lower number are seen; those that hold the records.
+        var entries: Int64
         /// Times before this one are seen.
         var before: Timestamp
         /// Entries with a lower number verify.
         var verified: Int64
+        /// Checkpoints of at most this size agree with the entries.
+        var consistent: Int64
 
         /// Everything: what the views in the file show.
-        static let none = CutOff(records: .max, before: Timestamp(seconds: 253_402_300_800), verified: .max)
+        static let none = CutOff(
+            records: .max, entries: .max, before: Timestamp(seconds: 253_402_300_800), verified: .max, consistent: .max)
     }
 
     /// The definition of a view with the cut-off filled in; it holds nothing but numbers of ours.
@@ -36,7 +44,9 @@ public enum ViewCatalog {
             }
             switch Substring(piece[..<end]) {
             case "cut": sql += String(cutOff.records)
+            case "entries": sql += String(cutOff.entries)
             case "before": sql += String(cutOff.before.seconds)
+            case "consistent": sql += String(cutOff.consistent)
             case "verified": sql += String(cutOff.verified)
             case let mark: preconditionFailure("the view \(view.name) has an unknown mark \(mark)")
             }

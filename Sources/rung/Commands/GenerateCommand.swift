@@ -3,6 +3,7 @@ import RungCore
 import RungEvidence
 import RungFormats
 import RungGrading
+import RungLedger
 import RungReplay
 import RungReporting
 import RungText
@@ -38,6 +39,8 @@ struct GenerateCommand: ParsableCommand {
                     summary: "One line of a file for rung import evidence.")
             ),
             ("assessment", SchemaCatalog.schema("assessment", AssessmentJSON.shape)),
+            ("gate-attestation", SchemaCatalog.schema("gate-attestation", RunAttestation.shape)),
+            ("ledger-receipt", SchemaCatalog.schema("ledger-receipt", LedgerReceipt.shape)),
             ("results", SchemaCatalog.schema("results", ResultsFile.shape)),
         ]
         return (own + SchemaCatalog.workspaceSchemas(graders: Composition.graders.shape)).sorted { $0.name < $1.name }

@@ -7,6 +7,7 @@
 #endif
 import ArgumentParser
 import RungFormats
+import RungLedger
 import RungText
 
 /// `rung init`: writes a working example to start from.
@@ -27,8 +28,27 @@ struct InitCommand: ParsableCommand {
         }
         for file in EmbeddedStarter.files { try NewFile.write(file.text, to: FilePath.join(folder, file.path)) }
         Terminal.say("wrote \(EmbeddedStarter.files.count) files to \(FilePath.shown(folder))")
+        Self.makeKey()
         let prefix = folder == "." ? "" : "  cd \(folder)\n"
         Terminal.say("next:\n\(prefix)  rung validate\n  rung test\n  rung assess")
+    }
+
+    /// Makes the key that signs the ledger unless there is one; a machine where that fails still has its workspace.
+    private static func makeKey() {
+        do {
+            if let place = SigningKey.place, FileBytes.exists(place.path) {
+                _ = try SigningKey.load()
+                return
+            }
+            let (key, path) = try SigningKey.make()
+            Terminal.say("made a key that signs the ledger: \(key.verifierKey.label) in \(FilePath.shown(path))")
+        } catch let invalid as InvalidInput {
+            let problem = invalid.diagnostics.first
+            Terminal.say("note: the ledger will not be signed: \(problem?.file ?? "the key") \(problem?.message ?? "cannot be used")")
+            if let suggestion = problem?.suggestion { Terminal.say("  \(suggestion)") }
+        } catch {
+            Terminal.say("note: the ledger will not be signed, because no key could be made: \(error)")
+        }
     }
 }
 

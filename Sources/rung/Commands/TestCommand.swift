@@ -53,6 +53,8 @@ struct TestCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Run only the cases that did not pass in this run; latest is the newest.", valueName: "run"))
     var rerunFailed: String?
 
+    @OptionGroup var part: ShardOptions
+
     @Option(help: ArgumentHelp("Write JUnit XML.", valueName: "path"))
     var junit: String?
 
@@ -75,6 +77,9 @@ struct TestCommand: AsyncParsableCommand {
             throw ValidationError("--time-limit must be a duration such as 90s, 10m or 1h")
         }
         if resume != nil, rerunFailed != nil { throw ValidationError("--resume and --rerun-failed exclude each other") }
+        if part.shard != nil, baseline != nil {
+            throw ValidationError("--baseline belongs to `rung merge`: only the merged run is compared, not a shard of it")
+        }
         if format == .json, json != nil { throw ValidationError("--format json and --json exclude each other") }
         _ = try promptReferences()
     }
@@ -84,7 +89,7 @@ struct TestCommand: AsyncParsableCommand {
             TestRequest(
                 root: try location.root(), suites: suites, filters: filter, prompts: try promptReferences(), trials: trials, seed: seed,
                 concurrency: concurrency, timeLimitMs: timeLimit.flatMap(DurationText.milliseconds), baseline: baseline,
-                resume: resume, rerunFailed: rerunFailed, evidence: evidence))
+                resume: resume, rerunFailed: rerunFailed, shard: try part.choice(), evidence: evidence))
         let scratch = format == .json ? ScratchFile(beside: session.store.path) : nil
         defer { scratch?.remove() }
         let outcome = try await session.run(

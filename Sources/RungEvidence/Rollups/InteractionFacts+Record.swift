@@ -1,0 +1,44 @@
+extension InteractionFacts {
+    private static let positions = Positions()
+
+    /// Where the identifier stands among the fields.
+    static var idPosition: Int { positions.id }
+
+    /// Where the fields stand that are counted.
+    private struct Positions: Sendable {
+        let id = RecordKind.interaction.position(of: "id")
+        let agent = RecordKind.interaction.position(of: "agentId")
+        let environment = RecordKind.interaction.position(of: "environment")
+        let at = RecordKind.interaction.position(of: "at")
+        let version = RecordKind.interaction.position(of: "promptVersionId")
+        let configuration = RecordKind.interaction.position(of: "configDigest")
+        let context = RecordKind.interaction.position(of: "contextVersionId")
+        let outcome = RecordKind.interaction.position(of: "outcome")
+        let reason = RecordKind.interaction.position(of: "failureReason")
+        let explanation = RecordKind.interaction.position(of: "explanationRef")
+        let feedback = RecordKind.interaction.position(of: "feedbackOffered")
+        let memory = RecordKind.interaction.position(of: "memoryRef")
+        /// What a complete trace needs, the outcome apart.
+        let trace = ["promptVersionId", "configDigest", "modelId", "principalId", "cost", "latencyMs", "traceId"].map {
+            RecordKind.interaction.position(of: $0)
+        }
+    }
+
+    /// Reads the facts from the values of a record of the kind `interaction`; whether it was received is for the caller to say.
+    init(_ values: [FieldValue], _ codes: CodeBook) throws {
+        let positions = Self.positions
+        func code(_ position: Int) throws -> Int64 { try values[position].text.map { try codes.code(of: $0) } ?? 0 }
+        self.init(
+            agent: try code(positions.agent), environment: try code(positions.environment),
+            at: values[positions.at].integer ?? 0)
+        version = try code(positions.version)
+        configuration = try code(positions.configuration)
+        context = try code(positions.context)
+        outcome = OutcomeFacts(
+            word: values[positions.outcome].text.flatMap(OutcomeFacts.Word.init), hasReason: !values[positions.reason].isNull)
+        isTraceable = positions.trace.allSatisfy { !values[$0].isNull }
+        isExplained = !values[positions.explanation].isNull
+        isFeedbackOffered = values[positions.feedback].integer == 1
+        hasMemory = !values[positions.memory].isNull
+    }
+}

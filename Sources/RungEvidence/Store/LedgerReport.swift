@@ -1,0 +1,58 @@
+import RungCore
+public import RungLedger
+import RungText
+
+/// What a full check of the evidence came to: three verdicts, and what they rest on.
+public struct LedgerReport: Sendable {
+    /// Every entry and record recomputed; tree, checkpoints and derived tables agree with them.
+    public var integrity: LedgerVerification
+    /// What the checkpoints say that the store itself holds.
+    public var checkpoints: LedgerAnchoring
+    /// Whether copies of the head that were kept elsewhere agree, and up to which size.
+    public var anchoring: LedgerAnchoring
+    /// Whether independent counters saw more calls than were logged; nil when it could not be asked.
+    public var completeness: Completeness?
+
+    public init(
+        integrity: LedgerVerification, checkpoints: LedgerAnchoring, anchoring: LedgerAnchoring, completeness: Completeness?
+    ) {
+        self.integrity = integrity
+        self.checkpoints = checkpoints
+        self.anchoring = anchoring
+        self.completeness = completeness
+    }
+
+    public var integrityVerdict: LedgerVerdict { integrity.isIntact && checkpoints.verdict != .failed ? .ok : .failed }
+    public var anchoringVerdict: LedgerVerdict { anchoring.verdict }
+
+    public var completenessVerdict: LedgerVerdict {
+        switch completeness?.verdict {
+        case .complete: .ok
+        case .incomplete: .failed
+        case .unknown, nil: .unknown
+        }
+    }
+
+    /// Whether nothing contradicts the evidence; a lack of completeness is told and fails nothing.
+    public var isSound: Bool { integrityVerdict != .failed && anchoringVerdict != .failed }
+}
+
+extension EvidenceStore {
+    /// Checks everything that can be checked.
+    ///
+    /// - Parameters:
+    ///   - anchors: checkpoints that were kept elsewhere.
+    ///   - keys: who must have signed them; empty when they are trusted for where they were kept.
+    ///   - days: how far back independent counters are compared with what was logged.
+    public func report(
+        anchors: [SignedCheckpoint], keys: [VerifierKey], days: Int = 365
+    ) throws(EvidenceError) -> LedgerReport {
+        let integrity = try verify()
+        let own = try ownAnchoring()
+        let anchoring = try self.anchoring(of: anchors, keys: keys)
+        let asOf = environment.now().midnight
+        let snapshot = try snapshot(asOf: asOf, timeLimit: .seconds(60))
+        let completeness = try? snapshot.completeness(in: EvidenceWindow(asOf: asOf, days: days))
+        return LedgerReport(integrity: integrity, checkpoints: own, anchoring: anchoring, completeness: completeness)
+    }
+}
