@@ -1,4 +1,5 @@
 import RungCore
+import RungLedger
 import RungTestSupport
 import RungText
 import Testing
@@ -24,7 +25,7 @@ struct LedgerVerifierTests {
             .started(header), .trialFinished(FinishedTrialTableTests.hard), .trialFinished(FinishedTrialTableTests.bare),
             .finished(try RunFixture.summary(header, status: .incomplete("time-out"))),
         ])
-        _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey([UInt8](0..<32)), actor: "ana")
+        _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey(SourceKeys.gateway.verifierKey), actor: "ana")
         _ = try fixture.store.addSource(.init(id: "gw", type: .gateway), actor: "ana")
         try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
         var merged = try RunFixture.header("run-4")

@@ -19,17 +19,24 @@ enum ClassReach: Equatable {
 
     static func of(_ kind: RecordKind) -> ClassReach {
         if case .state = kind.change { return .latest }
-        switch kind.name {
-        case "release": return .inForce("agent_id")
-        case "act", "change", "comparison", "decision", "idea", "prediction": return .yearBefore
-        default: return events.contains(kind.name) || kind.importable.isEmpty ? .window : .allBefore
-        }
+        if kind.name == "release" { return .inForce("agent_id") }
+        if lasting.contains(kind.name) { return .yearBefore }
+        return events.contains(kind.name) || kind.importable.isEmpty ? .window : .allBefore
     }
 
-    private static let events: Set<String> = [
-        "attestation", "audit", "changeEnd", "driftCheck", "feedback", "flowStep", "handoff", "ideaDecision", "interaction",
-        "outcome", "override", "releaseEnd", "review", "run", "scan", "toolCall", "triage", "usageCount",
+    private static let lasting: Set<String> = [
+        "act", "assessment", "capacity", "change", "comparison", "decision", "idea", "prediction", "preregistration",
+        "thresholdChange", "waiver",
     ]
+
+    private static let events: Set<String> = [
+        "attestation", "auditDraw", "auditResult", "changeEnd", "decisionResponse", "driftCheck", "feedback", "flowStep", "handoff",
+        "ideaDecision", "interaction", "judgeLabel", "judgeVerdict", "outcome", "override", "releaseEnd", "review", "run", "scan",
+        "score", "toolCall", "triage", "usageCount", "waiverEnd",
+    ]
+
+    /// Every kind that is named here, for a test.
+    static var named: Set<String> { events.union(lasting).union(["release"]) }
 
     /// How much is seen.
     struct Bounds: Hashable {
