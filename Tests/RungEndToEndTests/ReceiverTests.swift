@@ -130,6 +130,50 @@ import Testing
         }
     }
 
+    // MARK: - Tokens
+
+    @Test func onlyTheTokensOfRegisteredSourcesAreTakenAndTheirRecordsCarryTheName() async throws {
+        try await Folder.withExample { folder in
+            func token(_ id: String, _ type: String) async throws -> String {
+                let added = try await Rung.run("source", "add", id, "--type", type, in: folder)
+                #expect(added.status == 0, "\(added.stderr)")
+                return added.stdout.trimmingCharacters(in: .whitespacesAndNewlines)
+            }
+            let collector = try await token("collector", "receiver")
+            let desk = try await token("desk", "tracker")
+            try folder.write(collector + "\n", to: "tokens")
+            func send(_ receiver: Receiver, _ path: String, _ body: Data, _ token: String?) async throws -> Receiver.Answer {
+                var headers = ["content-type": "application/json"]
+                if let token { headers["authorization"] = "Bearer \(token)" }
+                return try await receiver.post(path, body, headers)
+            }
+            let database = ".rung/evidence.db"
+            let open = try await Receiver.start(in: folder, evidence: database)
+            #expect(try await send(open, "/v1/traces", Spans.trace(1), nil).status == 401)
+            #expect(try await send(open, "/v1/traces", Spans.trace(1), collector + "x").status == 401)
+            #expect(try await send(open, "/v1/traces", Spans.trace(1), desk).status == 403)
+            #expect(try await send(open, "/v1/traces", Spans.trace(1), collector).status == 200)
+            let outcome = #"{"kind":"outcome","id":"o1","interactionId":"i","outcome":"accepted","at":"2026-10-01T00:00:00Z"}"#
+            let recorded = try await send(open, "/v1/evidence", Data((outcome + "\n").utf8), desk)
+            #expect(recorded.status == 200 && recorded.body.contains(#""added":{"outcome":1}"#), "\(recorded)")
+            let half = try await send(
+                open, "/v1/evidence", Data((outcome.replacingOccurrences(of: "o1", with: "o2") + "\n{\"kind\":\"outcome\"}\n").utf8), desk)
+            #expect(half.status == 400 && half.body.contains(#"{"line":2,"#))
+            _ = try await open.stop()
+            let narrow = try await Receiver.start(in: folder, "--token-file", "tokens", evidence: database)
+            #expect(try await send(narrow, "/v1/evidence", Data(outcome.utf8), desk).status == 401)
+            #expect(try await Rung.run("source", "revoke", "collector", in: folder).status == 0)
+            _ = try await send(narrow, "/v1/traces", Spans.trace(1), collector)
+            _ = try await narrow.stop()
+            let origins = """
+                SELECT c.text FROM interaction_records r JOIN record_codes c ON c.code = r.origin - 2
+                UNION ALL SELECT c.text FROM outcome_records r JOIN record_codes c ON c.code = r.origin - 2
+                """
+            #expect(try await folder.query(origins, database) == ["collector", "desk"])
+            #expect(try await Rung.run("serve", "--token-file", "tokens", "--listen", "127.0.0.1:0", in: folder).status == 3)
+        }
+    }
+
     // MARK: - Start
 
     @Test(

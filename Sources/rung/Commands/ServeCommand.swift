@@ -17,7 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
             disk. Ctrl-C or SIGTERM answers what has come and stops.
             """)
 
-    @OptionGroup var location: WorkspaceOptions
+    @OptionGroup var writing: EvidenceWriting
 
     @Option(help: ArgumentHelp("Address and port to listen on; port 0 takes any free one.", valueName: "host:port"))
     var listen = "127.0.0.1:4318"
@@ -33,9 +33,6 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("How long the missing parent of a span is waited for.", valueName: "duration"))
     var giveUpAfter = "10m"
-
-    @Option(help: ArgumentHelp("Evidence database, in place of the workspace's own.", valueName: "path"))
-    var evidence: String?
 
     @Option(help: "text, or json for tools.")
     var format = OutputFormat.text
@@ -54,8 +51,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard let address = ListenAddress(listen), let path = try EvidenceTarget.path(evidence, location, needed: true) else { return }
-        let store = try Composition.store(at: path)
+        guard let address = ListenAddress(listen) else { return }
+        let store = try writing.store()
         let policy = try policy(store)
         let waits = TelemetryAssembler.Waits(settling: Self.seconds(settleAfter), parents: Self.seconds(giveUpAfter))
         let writer = EvidenceWriter(store: store, actor: PrincipalID(Surroundings.actor), waits: waits)
