@@ -1,6 +1,6 @@
 import RungCore
-import RungTestSupport
 import RungLedger
+import RungTestSupport
 import RungText
 import Testing
 

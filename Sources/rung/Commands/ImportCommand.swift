@@ -9,7 +9,9 @@ import RungText
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Take in evidence and recordings from other tools.",
-        subcommands: [ImportEvidenceCommand.self, ImportJUnitCommand.self, ImportTauBenchCommand.self])
+        subcommands: [
+            ImportEvidenceCommand.self, ImportJUnitCommand.self, ImportOTLPCommand.self, ImportTauBenchCommand.self,
+        ])
 }
 
 /// `rung import evidence`: appends records from a JSON Lines file.
