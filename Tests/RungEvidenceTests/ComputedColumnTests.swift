@@ -202,6 +202,7 @@ struct ComputedColumnTests {
 
     @Test func callsThatARegisteredSourceTookInAreCountedWhereNoExternalCounterIs() throws {
         let fixture = try EvidenceFixture()
+        _ = try fixture.store.addSource(.init(id: "traces", type: .receiver), actor: "ana")
         try fixture.importLines([
             SmallWorld.call("unsigned", "a", "2026-09-01T05:00:00Z", nil, nil),
             SmallWorld.call("alone", "b", "2026-09-01T05:00:00Z", nil, nil),

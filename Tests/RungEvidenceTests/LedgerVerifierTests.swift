@@ -28,11 +28,11 @@ struct LedgerVerifierTests {
         _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey(SourceKeys.gateway.verifierKey), actor: "ana")
         _ = try fixture.store.addSource(.init(id: "gw", type: .gateway), actor: "ana")
         try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
+        try fixture.importLines([#"{"kind":"scan","id":"scan-9","type":"overlap","at":"2026-07-31","records":7}"#])
+        _ = try fixture.store.erase(.ids(kind: "scan", ["scan-9"]), reason: "not ours", actor: "ana")
         var merged = try RunFixture.header("run-4")
         merged.mergedFrom = ["run-3"]
         try recorder.handle(RunFixture.events(merged))
-        try fixture.importLines([#"{"kind":"scan","id":"scan-9","type":"overlap","at":"2026-07-31","records":7}"#])
-        _ = try fixture.store.erase(.ids(kind: "scan", ["scan-9"]), reason: "not ours", actor: "ana")
         return fixture
     }
 
