@@ -82,7 +82,8 @@ let package = Package(
             name: "rung",
             dependencies: [
                 "RungAssessment", "RungCore", "RungCrypto", "RungEvidence", "RungFormats", "RungGrading", "RungHTTP",
-                "RungImport", "RungLedger", "RungOTLP", "RungRedaction", "RungReplay", "RungReporting", "RungRunner", "RungStatistics",
+                "RungImport", "RungLedger", "RungOTLP", "RungPattern", "RungRedaction", "RungReplay", "RungReporting", "RungRunner",
+                "RungStatistics",
                 "RungText",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -107,7 +108,7 @@ let package = Package(
         test("RungLedger", ["RungCrypto", "RungText"]),
         test("RungOTLP", ["RungText", "RungTestSupport"]),
         test("RungPattern", []),
-        test("RungRedaction", []),
+        test("RungRedaction", ["RungPattern"]),
         test("RungReplay", ["RungCore", "RungCrypto", "RungText"]),
         test("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
         test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),

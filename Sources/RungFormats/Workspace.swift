@@ -10,6 +10,8 @@ public struct Workspace: Sendable {
     public var evidencePath: String
     /// Absolute path of the organization's own rubric; nil for the built-in one.
     public var rubricPath: String?
+    /// What is redacted, and how long payloads are kept.
+    public var privacy = PrivacySettings()
 
     public static let fileName = "rung.yaml"
 
@@ -19,6 +21,7 @@ public struct Workspace: Sendable {
             DocumentFile.versionField,
             .required("organization", .text, "Name that reports carry."),
             .optional("evidence", .text, "Path of the evidence database, relative to this file; default .rung/evidence.db."),
+            .optional("privacy", .object(PrivacySettings.shape), PrivacySettings.shape.summary),
             .optional("rubric", .text, "Path of the rubric to assess by, relative to this file; default the built-in one."),
         ])
 
@@ -39,9 +42,13 @@ public struct Workspace: Sendable {
         func resolve(_ key: String) -> String? {
             node[key]?.string.map { FilePath.absolute(FilePath.join(root, $0)) }
         }
-        return Workspace(
+        var workspace = Workspace(
             root: root, organization: node["organization"]?.string ?? "",
             evidencePath: resolve("evidence") ?? FilePath.join(root, ".rung/evidence.db"), rubricPath: resolve("rubric"))
+        if let privacy = node["privacy"] {
+            workspace.privacy = PrivacySettings.read(privacy, file: FilePath.shown(path), into: &diagnostics)
+        }
+        return workspace
     }
 
     /// A workspace without files, for suites that grade recordings outside of any.

@@ -70,6 +70,54 @@ final class CompiledPattern: @unchecked Sendable {
         }
     }
 
+    /// All matches from left to right that are not empty; the limits hold for all of them together.
+    func ranges(in text: String, limits: PatternLimits, atMost: Int) throws(PatternError) -> [Range<Int>] {
+        guard let data = pcre2_match_data_create_8(1, nil) else { throw .failed(code: PCRE2_ERROR_NOMEMORY) }
+        defer { pcre2_match_data_free_8(data) }
+        guard let workspace = MatchWorkspace.borrow() else { throw .failed(code: PCRE2_ERROR_NOMEMORY) }
+        defer { workspace.giveBack() }
+        workspace.prepare(limits)
+        var text = text
+        let (status, ranges) = text.withUTF8 { bytes -> (Int32, [Range<Int>]) in
+            var ranges: [Range<Int>] = []
+            var start = 0
+            while start <= bytes.count {
+                let status = pcre2_match_8(
+                    code, bytes.baseAddress, bytes.count, start, PCRE2_NO_UTF_CHECK, data, workspace.context)
+                guard status >= 0 else { return (status, ranges) }
+                guard let range = range(from: data, count: bytes.count) else { return (PCRE2_ERROR_NOMATCH, ranges) }
+                if range.isEmpty {
+                    start = Self.next(range.upperBound, in: bytes)
+                    continue
+                }
+                guard ranges.count + 1 < atMost else { return (PCRE2_ERROR_NOMATCH, ranges + [range.lowerBound..<bytes.count]) }
+                ranges.append(range)
+                start = range.upperBound
+            }
+            return (PCRE2_ERROR_NOMATCH, ranges)
+        }
+        switch status {
+        case PCRE2_ERROR_NOMATCH: return ranges
+        case PCRE2_ERROR_MATCHLIMIT, PCRE2_ERROR_DEPTHLIMIT, PCRE2_ERROR_HEAPLIMIT, PCRE2_ERROR_JIT_STACKLIMIT,
+            PCRE2_ERROR_CALLOUT:
+            throw .limitExceeded
+        default: throw .failed(code: status)
+        }
+    }
+
+    /// The whole match that PCRE2 left behind; nil where `\K` put its start behind its end.
+    private func range(from data: OpaquePointer, count: Int) -> Range<Int>? {
+        guard let offsets = pcre2_get_ovector_pointer_8(data), offsets[0] <= offsets[1], offsets[1] <= count else { return nil }
+        return Int(offsets[0])..<Int(offsets[1])
+    }
+
+    /// The start of the next character.
+    private static func next(_ index: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var index = index + 1
+        while index < bytes.count, bytes[index] & 0xC0 == 0x80 { index += 1 }
+        return index
+    }
+
     /// Reads the pairs of offsets that PCRE2 left behind: pairs beyond `filled` were not set, unused groups have -1.
     private func match(
         in bytes: UnsafeBufferPointer<UInt8>, from data: OpaquePointer, filled: Int

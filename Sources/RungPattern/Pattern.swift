@@ -63,4 +63,12 @@ public struct Pattern: Sendable {
     public func firstMatch(in text: String) throws(PatternError) -> Match? {
         try compiled.firstMatch(in: text, limits: limits)
     }
+
+    /// Where the pattern matches from left to right, as offsets into the text's UTF-8 bytes; empty matches are left out.
+    ///
+    /// - Parameter limit: how many at most; the last one then reaches to the text's end, so that nothing is missed.
+    /// - Throws: `PatternError.limitExceeded` when the search became too expensive.
+    package func ranges(in text: String, limit: Int) throws(PatternError) -> [Range<Int>] {
+        try compiled.ranges(in: text, limits: limits, atMost: limit)
+    }
 }

@@ -60,11 +60,14 @@ public struct RunEnvironment: Sendable {
     public var concurrency: Int?
     /// What the parts of one sharded run share; nil for the digest of the plan.
     public var runKey: String?
+    /// Takes out of a judged trial what no report and no record may hold; called once for each, before anybody is told.
+    public var redact: @Sendable (TrialResult) -> TrialResult
 
     public init(
         id: RunID, now: @escaping @Sendable () -> Timestamp, transport: @escaping @Sendable (AgentID, Suite) -> any AgentTransport,
         finished: (any FinishedTrials)? = nil, baseline: Baseline? = nil, timeLimitMs: Int? = nil, concurrency: Int? = nil,
-        runKey: String? = nil
+        runKey: String? = nil,
+        redact: @escaping @Sendable (TrialResult) -> TrialResult = { $0 }
     ) {
         self.id = id
         self.now = now
@@ -74,6 +77,7 @@ public struct RunEnvironment: Sendable {
         self.timeLimitMs = timeLimitMs
         self.concurrency = concurrency
         self.runKey = runKey
+        self.redact = redact
     }
 }
 

@@ -136,7 +136,7 @@ struct Workers {
             guard
                 let result = await performer.perform(scenario, caseIndex: caseIndex, agent: planned.agent, trial: trial)
             else { return nil }
-            trials.append(result)
+            trials.append(environment.redact(result))
         }
         return CaseProgress(blank: blank, suite: unit.suite, planned: planned.trials, trials: trials)
     }

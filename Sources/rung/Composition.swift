@@ -3,6 +3,7 @@ import RungCore
 import RungEvidence
 import RungFormats
 import RungGrading
+import RungRedaction
 import RungReplay
 import RungReporting
 import RungRunner
@@ -21,11 +22,15 @@ enum Composition {
         })
 
     /// The store of a workspace, with the machine's clock and randomness; what is appended is signed when the command ends.
-    static func store(at path: String) throws -> EvidenceStore {
+    ///
+    /// - Parameter redactor: takes out what is not stored; nil for that of the workspace around the file or this folder.
+    static func store(at path: String, redactor: Redactor? = nil) throws -> EvidenceStore {
+        var environment = try evidenceEnvironment()
+        environment.redactor = try redactor ?? PrivacyReading.redactor(around: path)
         try NewFile.makeFolder(FilePath.folder(of: path))
         if let reason = Surroundings.clockReason { Terminal.say("note: \(reason)") }
         let key = try SigningKey.load()
-        let store = try EvidenceStore(path: path, environment: try evidenceEnvironment())
+        let store = try EvidenceStore(path: path, environment: environment)
         try LedgerSeal.note(store, key: key)
         return store
     }
@@ -44,7 +49,9 @@ enum Composition {
 
     /// A store that vanishes with the process.
     static func emptyStore() throws -> EvidenceStore {
-        try EvidenceStore(path: ":memory:", environment: try evidenceEnvironment())
+        var environment = try evidenceEnvironment()
+        environment.redactor = try PrivacyReading.redactor(around: Workspace.fileName)
+        return try EvidenceStore(path: ":memory:", environment: environment)
     }
 
     private static func evidenceEnvironment() throws -> EvidenceEnvironment {

@@ -50,10 +50,10 @@ struct LeaveStatus: Error {
 }
 
 extension EvidenceError {
-    /// A name that fits no run is the user's input; everything else is the store's trouble.
+    /// A name that fits no run or record is the user's input; everything else is the store's trouble.
     var exitStatus: ExitStatus {
         switch kind {
-        case .missing, .otherPlan, .partOfRun, .unauthenticated, .unknownRun: .invalidInput
+        case .missing, .otherPlan, .partOfRun, .unauthenticated, .unknownRecord, .unknownRun: .invalidInput
         default: .infrastructure
         }
     }

@@ -16,7 +16,8 @@ struct Rung: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             InitCommand.self, ValidateCommand.self, TestCommand.self, RunsCommand.self, ImportCommand.self,
-            AssessCommand.self, LedgerCommand.self, ExportCommand.self, MergeCommand.self, GenerateCommand.self,
+            AssessCommand.self, LedgerCommand.self, ExportCommand.self, MergeCommand.self, RetentionCommand.self,
+            GenerateCommand.self,
         ])
 
     static func main() async {

@@ -2,6 +2,7 @@ import RungCore
 import RungCrypto
 import RungEvidence
 import RungFormats
+import RungRedaction
 import RungReplay
 import RungReporting
 import RungRunner
@@ -32,6 +33,7 @@ struct TestSession {
     let store: EvidenceStore
     let plan: RunPlan
     let runID: RunID
+    private let redactor: Redactor
     private let finished: (any FinishedTrials)?
     private let baseline: Baseline?
     private let now: @Sendable () -> Timestamp
@@ -64,7 +66,8 @@ struct TestSession {
             runID = Surroundings.newRunID(at: now())
             finished = nil
         }
-        store = try Composition.store(at: evidence)
+        redactor = try PrivacyReading.redactor(of: workspace)
+        store = try Composition.store(at: evidence, redactor: redactor)
     }
 
     /// Performs the run; Ctrl-C ends it in order.
@@ -73,7 +76,7 @@ struct TestSession {
         let environment = RunEnvironment(
             id: runID, now: now, transport: Composition.transport(registry: registry, workspace: workspace.root, log: AgentLog.sink),
             finished: finished, baseline: baseline, timeLimitMs: request.timeLimitMs, concurrency: request.concurrency,
-            runKey: request.shard?.runKey)
+            runKey: request.shard?.runKey, redact: TrialRedaction(redactor: redactor).redacted)
         let engine = RunEngine(plan: plan, environment: environment, observers: Composition.observers(reports, store: store))
         return try await Interruption.cancelling { try await engine.run() }
     }

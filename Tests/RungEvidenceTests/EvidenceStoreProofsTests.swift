@@ -106,7 +106,7 @@ struct EvidenceStoreProofsTests {
         try fixture.store.checkpoint(signedBy: Self.key)
         let error = #expect(throws: EvidenceError.self) { try fixture.store.receipt(for: target) }
         #expect(error?.message == message)
-        #expect(error?.kind == .refused)
+        #expect(error?.kind == .unknownRecord)
     }
 
     @Test func severalRecordsOfOneIDAreListed() throws {

@@ -21,6 +21,7 @@ final class EvidenceImporter: EvidenceSink {
     /// What a record means whose identity is stored with other content.
     private let repetition: Repetition
     private let resolver: RecordResolver
+    private let redaction: RecordRedaction
 
     /// The longest line that is read, in bytes.
     static let lineLimit = 16 * 1_024 * 1_024
@@ -42,7 +43,8 @@ final class EvidenceImporter: EvidenceSink {
         now = appender.at
         firstRecord = appender.records
         erased = try ErasedRecords(appender.writer.connection)
-        problems = ImportProblems(file: file)
+        redaction = RecordRedaction(appender.writer.redaction.redactor)
+        problems = ImportProblems(file: file, redaction.redactor)
         resolver = RecordResolver(appender.writer)
         for kind in RecordCatalog.importable { parsers[kind.name] = RecordParser(kind) }
     }
@@ -66,8 +68,9 @@ final class EvidenceImporter: EvidenceSink {
 
     func report(isDryRun: Bool) -> ImportReport {
         ImportReport(
-            file: file, records: records, added: added, unchanged: unchanged, findings: problems.findings + gate.findings,
-            isDryRun: isDryRun, ledger: appender.head.ledger)
+            file: file, records: records, added: added, unchanged: unchanged,
+            findings: problems.findings + gate.findings + redaction.findings(in: file), isDryRun: isDryRun,
+            ledger: appender.head.ledger)
     }
 
     /// Takes one record of another reader.
@@ -146,6 +149,7 @@ final class EvidenceImporter: EvidenceSink {
     // MARK: - Storing
 
     private func store(_ draft: RecordDraft, _ node: Node) throws {
+        let draft = redaction.redacted(draft, at: node.position)
         let kind = draft.kind
         guard try !erased.wasErased(draft) else { return problems.stayOut(draft, at: node.position) }
         let stored = try lookup(kind).stored(like: draft)

@@ -1,9 +1,12 @@
 import RungCrypto
+import RungRedaction
 import RungText
 
 /// Everything that is wrong with an evidence file, and what was only noticed.
 struct ImportProblems {
     private let file: String
+    /// A wrong value may be a secret in the wrong place; messages show none.
+    private let redactor: Redactor
     private var diagnostics = Diagnostics()
     private var uncounted = 0
     /// Records that disagree with an earlier line of the same file; the line is looked up at the end.
@@ -25,15 +28,16 @@ struct ImportProblems {
         var digests: String
     }
 
-    init(file: String) {
+    init(file: String, _ redactor: Redactor) {
         self.file = file
+        self.redactor = redactor
     }
 
     // MARK: - Problems
 
     mutating func add(_ position: SourcePosition, _ message: String, _ suggestion: String? = nil) {
         guard diagnostics.all.count < Self.limit else { return uncounted += 1 }
-        diagnostics.append(Diagnostic(file, position, message, suggestion: suggestion))
+        diagnostics.append(Diagnostic(file, position, redactor.redact(message).text, suggestion: suggestion))
     }
 
     /// Has the shape of evidence say what is wrong with a line.

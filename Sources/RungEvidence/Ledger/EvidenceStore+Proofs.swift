@@ -16,7 +16,7 @@ extension EvidenceStore {
     /// Proves an entry, or a record with its entry, under a checkpoint.
     ///
     /// - Parameter checkpoint: a head of this ledger; nil for the latest one that the store has signed.
-    /// - Throws: `EvidenceError`: refused for what is not there or not yet under the checkpoint, damaged when the ledger does
+    /// - Throws: `EvidenceError`: unknown record for what is not there, refused for what is not yet under the checkpoint, damaged when the ledger does
     ///   not give the checkpoint's root.
     public func receipt(for target: ProofTarget, under checkpoint: SignedCheckpoint? = nil) throws(EvidenceError) -> LogProof {
         try read { connection in
@@ -58,7 +58,7 @@ extension EvidenceStore {
     private static func head(_ given: SignedCheckpoint?, after entry: Int, _ connection: OpaquePointer) throws -> SignedCheckpoint {
         let present = try StoredHead.read(connection).chain.size
         guard entry < present else {
-            throw EvidenceError(.refused, "the ledger has \(present) entries", suggestion: "name a number up to that")
+            throw EvidenceError(.unknownRecord, "the ledger has \(present) entries", suggestion: "name a number up to that")
         }
         let stored = try given ?? CheckpointTable.read(where: "size > \(entry)", limit: 1, connection).first?.note
         guard let checkpoint = stored, checkpoint.checkpoint.size > entry else {
@@ -82,13 +82,13 @@ extension EvidenceStore {
         case .entry(let sequence):
             guard let stored = try StoredTree.entry(sequence, connection) else {
                 let size = try StoredHead.read(connection).chain.size
-                throw EvidenceError(.refused, "there is no entry \(sequence); the ledger has \(size), counted from 0")
+                throw EvidenceError(.unknownRecord, "there is no entry \(sequence); the ledger has \(size), counted from 0")
             }
             return (stored, nil)
         case .record(let record):
             guard let stored = try StoredTree.entry(of: record, connection) else {
                 let count = try StoredHead.read(connection).records
-                throw EvidenceError(.refused, "there is no record \(record); the ledger has \(count), counted from 0")
+                throw EvidenceError(.unknownRecord, "there is no record \(record); the ledger has \(count), counted from 0")
             }
             return (stored, record)
         case .named(let kind, let id): return try find(.record(number(of: kind, id, connection)), connection)
@@ -98,21 +98,21 @@ extension EvidenceStore {
     private static func number(of name: String, _ id: String, _ connection: OpaquePointer) throws -> Int {
         guard let kind = RecordCatalog.all.first(where: { $0.name == name }) else {
             throw EvidenceError(
-                .refused, "there is no kind of record \"\(name)\"",
+                .unknownRecord, "there is no kind of record \"\(name)\"",
                 suggestion: "kinds are \(RecordCatalog.all.map(\.name).sorted().joined(separator: ", "))")
         }
         let keys = kind.fields.map(\.name).filter { $0 == "id" } + kind.identity
         guard let key = keys.first else {
-            throw EvidenceError(.refused, "records of the kind \(name) have no id", suggestion: "name one by its number, with --record")
+            throw EvidenceError(.unknownRecord, "records of the kind \(name) have no id", suggestion: "name one by its number, with --record")
         }
         let numbers = try numbers(kind, kind.fields[kind.position(of: key)], id, connection)
         guard let latest = numbers.first else {
-            throw EvidenceError(.refused, "there is no record of the kind \(name) with the \(key) \"\(id)\"")
+            throw EvidenceError(.unknownRecord, "there is no record of the kind \(name) with the \(key) \"\(id)\"")
         }
         if numbers.count > 1, case .never = kind.change {
             let shown = numbers.prefix(10).reversed().map(String.init).joined(separator: ", ")
             throw EvidenceError(
-                .refused, "several records of the kind \(name) have the \(key) \"\(id)\"",
+                .unknownRecord, "several records of the kind \(name) have the \(key) \"\(id)\"",
                 suggestion: "name one by its number, with --record; the latest are \(shown)")
         }
         return latest

@@ -1,3 +1,4 @@
+public import RungRedaction
 public import RungText
 
 /// Time and randomness as the composition root hands them in.
@@ -10,15 +11,18 @@ public struct EvidenceEnvironment: Sendable {
     public var lockSeconds: Int
     /// Added to the reason of every entry, such as that the clock was fixed; nil for nothing.
     public var remark: String?
+    /// Takes secrets and personal data out of everything that is stored.
+    public var redactor: Redactor
 
     public init(
         now: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (_ count: Int) -> [UInt8], lockSeconds: Int = 5,
-        remark: String? = nil
+        remark: String? = nil, redactor: Redactor = .standard
     ) {
         self.now = now
         self.randomBytes = randomBytes
         self.lockSeconds = lockSeconds
         self.remark = remark
+        self.redactor = redactor
     }
 }
 

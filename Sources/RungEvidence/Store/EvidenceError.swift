@@ -26,6 +26,8 @@ public struct EvidenceError: Error, Sendable, Equatable, CustomStringConvertible
         case damaged
         /// No run, or more than one, has this id.
         case unknownRun = "unknown-run"
+        /// No record, more than one, or no entry has this name or number.
+        case unknownRecord = "unknown-record"
         /// A run is continued with another plan.
         case otherPlan = "other-plan"
         /// A part of a run stands where a whole one is needed.

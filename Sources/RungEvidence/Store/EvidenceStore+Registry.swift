@@ -9,7 +9,7 @@ extension EvidenceStore {
     /// - Returns: whether anything was appended.
     @discardableResult
     public func recordRegistry(_ registry: Registry, actor: PrincipalID) throws -> Bool {
-        let drafts = RegistryDrafts(registry)
+        let drafts = RegistryDrafts(registry, RecordRedaction(environment.redactor))
         if try latestRegistryDigest() == drafts.digest { return false }
         return try append(actor: actor.rawValue, reason: "registry snapshot") { appender in
             guard try Self.latestDigest(appender.writer.connection) != drafts.digest else { return false }
@@ -48,10 +48,11 @@ private struct RegistryDrafts {
     var prompts: [RecordDraft]
     var digest: Digest
 
-    init(_ registry: Registry) {
-        agents = registry.agents.map(Self.draft)
-        principals = registry.principals.map(Self.draft)
-        prompts = registry.prompts.map(Self.draft)
+    /// Redacted here already, because what is stored is compared with it.
+    init(_ registry: Registry, _ redaction: RecordRedaction) {
+        agents = registry.agents.map { redaction.redacted(Self.draft($0)) }
+        principals = registry.principals.map { redaction.redacted(Self.draft($0)) }
+        prompts = registry.prompts.map { redaction.redacted(Self.draft($0)) }
         var buffer = PayloadBuffer()
         var hasher = SHA256Hasher()
         for draft in agents + principals + prompts {

@@ -1,5 +1,6 @@
 public import RungCore
 import RungLedger
+import RungRedaction
 import RungText
 
 /// The evidence of a workspace: one SQLite file of append-only records under a hash-linked ledger.
@@ -52,9 +53,10 @@ public final class EvidenceStore: Sendable {
             return try database.withConnection { connection in
                 let writer = try self.writer.writer ?? RecordWriter(connection, environment)
                 self.writer.writer = writer
-                let reasons = [reason, environment.remark].compactMap(\.self)
+                let reasons = [reason.map { environment.redactor.redact($0).text }, environment.remark].compactMap(\.self)
                 return try writer.transaction(
-                    actor: actor, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "), completion, body)
+                    actor: environment.redactor.redact(actor, .names).text, reason: reasons.isEmpty ? nil : reasons.joined(separator: "; "),
+                    completion, body)
             }
         } catch let error as InvalidInput {
             throw error

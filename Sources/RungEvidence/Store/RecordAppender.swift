@@ -10,6 +10,8 @@ final class RecordWriter {
     let connection: OpaquePointer
     let codes: CodeBook
     let rollups: RollupKeeper
+    /// For records that the program makes itself; imported ones have been redacted when they are looked up.
+    let redaction: RecordRedaction
     private let environment: EvidenceEnvironment
     private var lastErasure: Int64?
     /// A dozen at most in one process, the frequent ones found first; cheaper than hashing.
@@ -22,6 +24,7 @@ final class RecordWriter {
         self.environment = environment
         codes = try CodeBook(connection, .readWrite)
         rollups = try RollupKeeper(connection, codes)
+        redaction = RecordRedaction(environment.redactor)
         salts = SaltSource(environment)
     }
 
@@ -107,6 +110,7 @@ final class RecordAppender {
     /// Stores a record and adds it to the open entry; returns its number.
     @discardableResult
     func append(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin) throws -> Int64 {
+        let values = origin == .recorded ? writer.redaction.redacted(kind, values) : values
         writer.salts.next { writer.payload.leaf(kind, values, origin, salt: $0) }
         return try store(kind, values, origin, column: try origin.column(writer.codes))
     }

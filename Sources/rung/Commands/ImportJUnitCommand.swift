@@ -4,6 +4,7 @@ import RungCrypto
 import RungEvidence
 import RungFormats
 import RungImport
+import RungRedaction
 import RungText
 
 /// `rung import junit`: takes in what another test runner reported.
@@ -33,10 +34,12 @@ struct ImportJUnitCommand: ParsableCommand {
 
     func run() throws {
         let reports = try Self.read(files)
-        if !dryRun { try store(reports) }
+        let imported = try dryRun ? nil : store(reports)
         switch format {
         case .json: Terminal.print(JSONText.pretty(JUnitReport.json(of: reports)))
-        case .text: for report in reports { Terminal.say(report.text) }
+        case .text:
+            for report in reports { Terminal.say(report.text) }
+            if let imported { Terminal.say(imported.text) }
         }
     }
 
@@ -56,18 +59,22 @@ struct ImportJUnitCommand: ParsableCommand {
     }
 
     /// Appends everything in one transaction; nothing is written before all of it is known to be right.
-    private func store(_ reports: [JUnitReport]) throws {
+    private func store(_ reports: [JUnitReport]) throws -> RungEvidence.ImportReport {
         let now = try Surroundings.clock()()
         let options = try about.options()
-        let drafts = try reports.flatMap { try $0.evidence(digest: FileDigest.of($0.file), options, now: now) }
         let target = try ImportTarget(evidence: evidence, location: location)
+        let drafts = try reports.flatMap { report in
+            var report = report
+            // A name becomes an id, in which a secret would not be told any more.
+            report.name = report.name.map { target.redactor.redact($0).text }
+            return try report.evidence(digest: FileDigest.of(report.file), options, now: now)
+        }
         let name = files.count == 1 ? files[0] : "\(files.count) JUnit reports"
-        let report = try target.take { store, isDryRun in
+        return try target.take { store, isDryRun in
             try store.importRecords(from: name, actor: PrincipalID(Surroundings.actor), dryRun: isDryRun) { sink in
                 for draft in drafts { try sink.append(draft) }
             }
         }
-        if format == .text { Terminal.say(report.text) }
     }
 }
 
@@ -116,22 +123,26 @@ struct JUnitSubjectOptions: ParsableArguments {
 /// Where an import of records goes: the named database, or that of the workspace.
 struct ImportTarget {
     private let path: String
+    /// What is taken out of everything that goes there.
+    let redactor: Redactor
 
     init(evidence: String?, location: WorkspaceOptions) throws {
         if let evidence {
             path = evidence
+            redactor = try PrivacyReading.redactor(around: evidence)
             return
         }
         var diagnostics = Diagnostics()
         let workspace = Workspace.read(root: try location.requiredRoot(), into: &diagnostics)
         try diagnostics.throwIfAny()
         path = workspace?.evidencePath ?? ""
+        redactor = try workspace.map(PrivacyReading.redactor) ?? .standard
     }
 
     /// Runs an import. What has problems must leave nothing behind, not even an empty database: where there is none yet,
     /// the import is rehearsed first.
     func take(_ body: (EvidenceStore, _ isDryRun: Bool) throws -> RungEvidence.ImportReport) throws -> RungEvidence.ImportReport {
         if !FileBytes.exists(path) { _ = try body(Composition.emptyStore(), true) }
-        return try body(Composition.store(at: path), false)
+        return try body(Composition.store(at: path, redactor: redactor), false)
     }
 }

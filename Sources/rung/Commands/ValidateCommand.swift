@@ -85,6 +85,7 @@ struct WorkspaceCheck {
             }
             suites.append(suite)
         }
+        PrivacyReading.check(place.privacy, into: &diagnostics)
         if let rubric = place.rubricPath { _ = Composition.rubric(at: rubric, into: &diagnostics) }
     }
 
