@@ -22,11 +22,25 @@ public protocol EvidenceStage: EvidenceSink {
     /// Whether any piece is held at all; cheap.
     var holdsAnything: Bool { get throws }
 
-    /// Whether the store keeps records of this kind.
-    func knows(kind: String) -> Bool
-
     /// Whether an interaction with this id is stored, or was appended in this transaction.
     func hasInteraction(_ id: String) throws -> Bool
+
+    /// Interactions whose ids begin like this, sorted by id; at most `limit` of them.
+    func interactions(beginning prefix: String, limit: Int) throws -> [StoredInteraction]
+}
+
+/// What is known of an interaction that is stored.
+public struct StoredInteraction: Sendable, Equatable {
+    public var id: String
+    public var at: Timestamp
+    /// Milliseconds; nil when nobody said.
+    public var latencyMs: Double?
+
+    public init(id: String, at: Timestamp, latencyMs: Double?) {
+        self.id = id
+        self.at = at
+        self.latencyMs = latencyMs
+    }
 }
 
 /// Something that waits for the rest of its group.

@@ -22,6 +22,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private var deadline = NIODeadline.distantFuture
     private var ticker: RepeatedTask?
     private var hasSlot = false
+    /// Bytes of the body that are counted in.
+    private var countedBytes = 0
     private var isCounted = false
     private var isReadPending = false
     private var endsAfterAnswer = false
@@ -123,6 +125,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case (.idle, .head(let head)): begin(head)
         case (.receiving(let head, var body), .body(var piece)):
             guard body.readableBytes + piece.readableBytes <= configuration.bodyLimit else { return refuse(tooLarge) }
+            guard load.admitBytes(piece.readableBytes) else { return refuse(Self.tooBusy) }
+            countedBytes += piece.readableBytes
             // Let go of the buffer first, so that it is not copied.
             phase = .idle
             if body.readableBytes == 0 { body = piece } else { body.writeBuffer(&piece) }
@@ -149,7 +153,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         } else if length > configuration.bodyLimit {
             refuse(tooLarge)
         } else if !load.admitRequest() {
-            refuse(.text(429, "too many requests at once; try again", headers: [HTTPHeader("retry-after", "1")]))
+            refuse(Self.tooBusy)
         } else {
             hasSlot = true
         }
@@ -158,6 +162,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         context?.writeAndFlush(
             Self.wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: .continue))), promise: nil)
     }
+
+    private static let tooBusy = HTTPResponse.text(
+        429, "too many requests at once; try again", headers: [HTTPHeader("retry-after", "1")])
 
     private var tooLarge: HTTPResponse {
         .text(413, "the body has more than \(configuration.bodyLimit) bytes; send less at once")
@@ -201,11 +208,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
         let request = HTTPRequest(head, body)
         let isHead = head.method == .HEAD
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-        let (loop, handler) = (context.eventLoop, handler)
+        let (loop, handler, load) = (context.eventLoop, handler, load)
+        load.beginAnswer()
         // The one task that nobody awaits: the server counts the request until it is answered, and waits for it to stop.
         Task {
             let response = await handler(request)
-            loop.execute { bound.value.write(response, isHead: isHead) }
+            loop.execute {
+                bound.value.write(response, isHead: isHead)
+                load.endAnswer()
+            }
         }
     }
 
@@ -248,8 +259,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func releaseSlot() {
-        if hasSlot { load.releaseRequest() }
+        if hasSlot { load.releaseRequest(bytes: countedBytes) }
         hasSlot = false
+        countedBytes = 0
     }
 }
 

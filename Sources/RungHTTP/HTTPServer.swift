@@ -58,16 +58,18 @@ public final class HTTPServer: Sendable {
 
     /// Stops listening, answers the requests that have begun to arrive, and closes everything.
     ///
-    /// - Parameter limit: after it the connections that are left are cut off.
+    /// - Parameter limit: after it the connections that are left are cut off; a handler that works on even then is left
+    ///   behind with the threads of the server.
     public func stop(within limit: Duration) async {
         try? await listener.close().get()
         for connection in load.stop() { connection.triggerUserOutboundEvent(ConnectionHandler.Stop(), promise: nil) }
         let end = ContinuousClock.now + limit
-        while !load.connections.isEmpty, ContinuousClock.now < end {
+        while !load.connections.isEmpty || !load.isQuiet, ContinuousClock.now < end {
             // Not Task.sleep: a cancelled caller still gets the time that it granted.
             try? await group.next().scheduleTask(in: .milliseconds(5)) {}.futureResult.get()
         }
         for connection in load.connections { try? await connection.close().get() }
+        guard load.isQuiet else { return }
         try? await group.shutdownGracefully()
     }
 

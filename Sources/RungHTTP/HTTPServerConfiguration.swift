@@ -10,6 +10,8 @@ public struct HTTPServerConfiguration: Sendable, Equatable {
     public var inflationLimit: Int
     /// Requests that are read or answered at once; one more is answered with 429.
     public var requestLimit: Int
+    /// Bytes of all bodies that are in hand at once; what comes on top of them is answered with 429.
+    public var memoryLimit: Int
     /// Connections at once; one more is closed as soon as it is made.
     public var connectionLimit: Int
     /// Seconds that a new connection has for its first header.
@@ -23,13 +25,15 @@ public struct HTTPServerConfiguration: Sendable, Equatable {
 
     public init(
         host: String = "127.0.0.1", port: Int = 0, bodyLimit: Int = 16 << 20, inflationLimit: Int = 250, requestLimit: Int = 256,
-        connectionLimit: Int = 1_024, headerSeconds: Int = 10, idleSeconds: Int = 75, bodySeconds: Int = 30, threads: Int = 2
+        memoryLimit: Int = 128 << 20, connectionLimit: Int = 1_024, headerSeconds: Int = 10, idleSeconds: Int = 75, bodySeconds: Int = 30,
+        threads: Int = 2
     ) {
         self.host = host
         self.port = port
         self.bodyLimit = bodyLimit
         self.inflationLimit = inflationLimit
         self.requestLimit = requestLimit
+        self.memoryLimit = memoryLimit
         self.connectionLimit = connectionLimit
         self.headerSeconds = headerSeconds
         self.idleSeconds = idleSeconds

@@ -7,10 +7,13 @@ import Synchronization
 final class ServerLoad: Sendable {
     private let requestLimit: Int
     private let connectionLimit: Int
+    private let memoryLimit: Int
     private let state = Mutex(State())
 
     private struct State {
         var requests = 0
+        var answering = 0
+        var bytes = 0
         var connections: [ObjectIdentifier: any Channel] = [:]
         var isStopping = false
     }
@@ -18,6 +21,7 @@ final class ServerLoad: Sendable {
     init(_ configuration: HTTPServerConfiguration) {
         requestLimit = configuration.requestLimit
         connectionLimit = configuration.connectionLimit
+        memoryLimit = configuration.memoryLimit
     }
 
     /// Counts a request in; false when there are as many as there may be.
@@ -29,8 +33,29 @@ final class ServerLoad: Sendable {
         }
     }
 
-    /// Counts an admitted request out.
-    func releaseRequest() { state.withLock { $0.requests -= 1 } }
+    /// Counts bytes of a body in; false when the bodies in hand have as many as they may have.
+    func admitBytes(_ count: Int) -> Bool {
+        state.withLock { state in
+            guard state.bytes + count <= memoryLimit else { return false }
+            state.bytes += count
+            return true
+        }
+    }
+
+    /// Counts an admitted request and the bytes of its body out.
+    func releaseRequest(bytes: Int) {
+        state.withLock { state in
+            state.requests -= 1
+            state.bytes -= bytes
+        }
+    }
+
+    /// A handler works from here to `endAnswer`, whether or not its client still waits.
+    func beginAnswer() { state.withLock { $0.answering += 1 } }
+    func endAnswer() { state.withLock { $0.answering -= 1 } }
+
+    /// Whether no handler works.
+    var isQuiet: Bool { state.withLock { $0.answering == 0 } }
 
     /// Counts a connection in; false when there are too many, or the server stops.
     func admit(_ channel: any Channel) -> Bool {

@@ -16,8 +16,9 @@ struct Rung: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             InitCommand.self, ValidateCommand.self, TestCommand.self, RunsCommand.self, ImportCommand.self,
-            AssessCommand.self, LedgerCommand.self, ExportCommand.self, MergeCommand.self, RetentionCommand.self,
-            GenerateCommand.self,
+            SourceCommand.self, FeedbackCommand.self, OverrideCommand.self, OutcomeCommand.self, DecisionCommand.self,
+            ExperimentCommand.self, IdeaCommand.self, AssessCommand.self, LedgerCommand.self, ExportCommand.self,
+            MergeCommand.self, RetentionCommand.self, ServeCommand.self, GenerateCommand.self,
         ])
 
     static func main() async {

@@ -36,13 +36,16 @@ enum Surroundings {
     }
 
     /// A new run id: time and 32 random bits, such as `r-20260930-120000-1f2e3d4c`.
-    static func newRunID(at time: Timestamp) -> RunID {
+    static func newRunID(at time: Timestamp) -> RunID { RunID(newID("r", at: time)) }
+
+    /// A new id: what it is, time and 32 random bits, such as `idea-20260930-120000-1f2e3d4c`.
+    static func newID(_ prefix: String, at time: Timestamp) -> String {
         let digits = time.description.filter(\.isNumber)
         let random = randomBytes(4).map { byte in
             let text = String(byte, radix: 16)
             return text.count == 1 ? "0" + text : text
         }
-        return RunID("r-\(digits.prefix(8))-\(digits.suffix(6))-\(random.joined())")
+        return "\(prefix)-\(digits.prefix(8))-\(digits.suffix(6))-\(random.joined())"
     }
 
     /// Who acts: the user of the machine, as evidence names them.

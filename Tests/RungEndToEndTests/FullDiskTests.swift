@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Mounts a file system of 1 MiB at `disk`, hands it to `body`, and unmounts it.
-private func withSmallDisk(in folder: Folder, _ body: () async throws -> Void) async throws {
+func withSmallDisk(in folder: Folder, _ body: () async throws -> Void) async throws {
     let disk = folder.path + "/disk"
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
     let mount = ["/usr/bin/env", "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]
@@ -17,7 +17,7 @@ private func withSmallDisk(in folder: Folder, _ body: () async throws -> Void) a
 }
 
 /// Whether this user may mount; root in a container often may not.
-private func canMount() async -> Bool {
+func canMount() async -> Bool {
     guard getuid() == 0 else { return false }
     do {
         try await Folder.with { folder in try await withSmallDisk(in: folder) {} }

@@ -38,7 +38,6 @@ struct AttestationTests {
             attestation("a", "bo", "cy"),
             #"{"kind":"principal","id":"cy","type":"person","leftAt":"2026-09-30","at":"2026-10-01T01:00:00Z"}"#
         ),
-        (attestation("a", "bo", "cy"), #"{"kind":"principal","id":"cy","type":"service","at":"2026-10-01T01:00:00Z"}"#),
         (attestation("a", "bo", "cy", at: "2026-10-02"), nil),
     ])
     func anAttestationThatIsNoneLiftsNothing(line: String, person: String?) throws {

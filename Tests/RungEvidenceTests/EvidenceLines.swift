@@ -27,11 +27,27 @@ enum EvidenceLines {
             #"{"kind":"run","id":"lint-1","type":"lint","suiteId":"s","agentId":"router","promptVersionId":"\#(sha)","configDigest":"\#(configuration)","finishedAt":"2026-02-27","passed":true,"trials":3,"repeated":1,"unstable":1,"seconds":1.5,"intents":["i"],"experimentId":"x1"}"#,
             #"{"kind":"attestation","id":"at-1","subjectKind":"scan","subjectId":"scan-1","artifactDigest":"\#(sha)","principalId":"bo","secondId":"cy","at":"2026-09-02"}"#,
             #"{"kind":"suite","id":"s","agentId":"router","flowId":"f","judged":true,"at":"2026-02-01"}"#,
-        ] + governance + operations
+        ] + governance
 
-    /// Flows, decisions and proof.
-    static let operations = [
-        #"{"kind":"triage","id":"t2","checkId":"dc1","at":"2026-03-06","principalId":"bo","decision":"fix"}"#,
+    /// People, policies, feedback and workflow.
+    static let governance = [
+        #"{"kind":"policy","id":"p1","authorId":"ana","caseDays":10,"changeDays":20,"duties":["registry","release"],"feedbackLimit":100,"ideaDays":21,"marginLimit":0.05,"outcomeDays":60,"overrideLimit":90,"predictionDays":80,"reviewLimit":300,"scenarioDays":25,"spanLimit":2.5,"text":"Be careful.","triageDays":5,"at":"2026-01-02"}"#,
+        #"{"kind":"duty","duty":"registry","primaryId":"ana","deputyId":"bo","at":"2026-01-02"}"#,
+        #"{"kind":"waiver","id":"w1","requestedBy":"ana","approverId":"bo","reason":"r","scope":"TST-301","grantedAt":"2026-08-01","expiresAt":"2026-12-01"}"#,
+        #"{"kind":"waiverEnd","waiverId":"w1","at":"2026-09-01","principalId":"ana"}"#,
+        #"{"kind":"objective","id":"slo-1","agentId":"router","indicator":"latency","target":1.5,"alertRoute":"pager","at":"2026-01-02","endedAt":"2026-09-01"}"#,
+        #"{"kind":"spendingLimit","id":"limit-1","agentId":"router","amount":100,"period":"day","hard":true,"at":"2026-01-02","endedAt":"2026-09-01"}"#,
+        #"{"kind":"feedback","id":"f1","agentId":"router","at":"2026-03-03","interactionId":"i1","promptVersionId":"\#(sha)","principalId":"ana","sessionId":"s1","scale":"stars","answer":2}"#,
+        #"{"kind":"triage","id":"t1","feedbackId":"f1","at":"2026-03-04","principalId":"bo","decision":"fix"}"#,
+        #"{"kind":"review","id":"rev-1","interactionId":"i1","agentId":"router","at":"2026-03-04","principalId":"bo"}"#,
+        #"{"kind":"change","id":"ch","agentId":"router","ownerId":"ana","checkId":"dc1","openedAt":"2026-02-01","summary":"tone"}"#,
+        #"{"kind":"changeEnd","changeId":"ch","at":"2026-02-20","result":"refused","principalId":"bo","reason":"r"}"#,
+        #"{"kind":"threshold","id":"th-1","agentId":"router","value":0.5,"targetMetric":"corrected_share","at":"2026-01-02"}"#,
+        #"{"kind":"envelope","id":"env-1","thresholdId":"th-1","low":0.25,"high":0.75,"authorId":"ana","approverId":"bo","at":"2026-01-03"}"#,
+        #"{"kind":"thresholdChange","id":"move-1","thresholdId":"th-1","at":"2026-02-01","principalId":"bot","afterValue":0.6,"reversalRef":"ops/1"}"#,
+        #"{"kind":"contextVersion","id":"c","authorId":"ana","contentDigest":"\#(sha)","at":"2026-01-02"}"#,
+        #"{"kind":"dashboard","agentId":"router","authorId":"ana","freshMinutes":60,"at":"2026-01-02"}"#,
+        #"{"kind":"assessment","id":"as-1","at":"2026-06-30","authorId":"ana","digest":"\#(sha)","ledgerRoot":"\#(sha)","ledgerSize":9,"rubricDigest":"\#(sha)","stage":3}"#,
         #"{"kind":"scenario","id":"late-order","suiteId":"s","agentId":"router","caseId":"c1","interactionId":"i1","recordedAt":"2026-03-05","text":"Where is order 17?"}"#,
         #"{"kind":"judgeVerdict","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","at":"2026-02-27","passed":true}"#,
         #"{"kind":"judgeLabel","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","promptVersionId":"\#(sha)","principalId":"bo","at":"2026-02-28","passed":true,"sawVerdict":false}"#,
@@ -47,7 +63,6 @@ enum EvidenceLines {
         #"{"kind":"decisionResponse","decisionId":"d1","principalId":"bo","at":"2026-03-03","response":"accepted"}"#,
         #"{"kind":"businessRule","id":"limit","version":"1","conditions":[{"input":"amount","is":"atMost","value":100}],"at":"2026-01-01"}"#,
         #"{"kind":"prediction","id":"p1","agentId":"router","dueAt":"2026-12-31","low":1,"high":2,"type":"forecast"}"#,
-        #"{"kind":"attestation","id":"at-1","subjectKind":"scan","subjectId":"scan-1","artifactDigest":"\#(sha)","principalId":"bo","secondId":"cy","at":"2026-09-02"}"#,
         #"{"kind":"score","id":"s1","agentId":"router","at":"2026-09-01","startedAt":"2026-03-01","basis":"outcome"}"#,
         #"{"kind":"capacity","department":"d","periodStart":"2026-01-01","outcomes":120,"staff":3.5,"principalId":"ana"}"#,
         #"{"kind":"preregistration","comparisonId":"k1","margin":0.05,"size":3,"metric":"pass rate","principalId":"ana"}"#,

@@ -1,4 +1,5 @@
 import RungCore
+import RungLedger
 import RungTestSupport
 import RungText
 import Testing
@@ -24,12 +25,14 @@ struct LedgerVerifierTests {
             .started(header), .trialFinished(FinishedTrialTableTests.hard), .trialFinished(FinishedTrialTableTests.bare),
             .finished(try RunFixture.summary(header, status: .incomplete("time-out"))),
         ])
-        _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey([UInt8](0..<32)), actor: "ana")
+        _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), .publicKey(SourceKeys.gateway.verifierKey), actor: "ana")
         _ = try fixture.store.addSource(.init(id: "gw", type: .gateway), actor: "ana")
         try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
         var merged = try RunFixture.header("run-4")
         merged.mergedFrom = ["run-3"]
         try recorder.handle(RunFixture.events(merged))
+        try fixture.importLines([#"{"kind":"scan","id":"scan-9","type":"overlap","at":"2026-07-31","records":7}"#])
+        _ = try fixture.store.erase(.ids(kind: "scan", ["scan-9"]), reason: "not ours", actor: "ana")
         return fixture
     }
 

@@ -242,14 +242,15 @@ private struct Eraser {
     private static let coded: [(table: String, column: String)] =
         RecordCatalog.all.flatMap { kind in
             kind.fields.filter { if case .coded = $0.storage { true } else { false } }.map { (kind.table, $0.column) }
-                + [(kind.table, "CASE WHEN origin > 2 THEN origin - 2 WHEN origin < -3 THEN -3 - origin END")]
+                + [(kind.table, "CASE WHEN origin > 2 THEN origin - 2 END")]
         } + [
-            ("class_days", "CASE WHEN origin > 2 THEN origin - 2 WHEN origin < -3 THEN -3 - origin END"),
+            ("class_days", "CASE WHEN origin > 2 THEN origin - 2 END"),
             ("context_day_deltas", "agent_id"), ("context_day_deltas", "environment"),
             ("context_day_deltas", "context_version_id"), ("interaction_day_deltas", "agent_id"),
             ("interaction_day_deltas", "environment"), ("interaction_uses", "agent_id"), ("interaction_uses", "prompt_version_id"),
             ("interaction_uses", "config_digest"), ("merged_entries", "origin_id"),
-            ("merged_twins", "CASE WHEN origin > 2 THEN origin - 2 WHEN origin < -3 THEN -3 - origin END"),
+            ("merged_origins", "CASE WHEN origin > 2 THEN origin - 2 END"),
+            ("merged_twins", "CASE WHEN origin > 2 THEN origin - 2 END"),
         ]
 
     /// Identifiers that only erased records spoke of.

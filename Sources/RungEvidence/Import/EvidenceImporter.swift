@@ -1,4 +1,5 @@
 import RungCore
+import RungCrypto
 import RungText
 
 /// Reads one evidence file into an open transaction, and collects everything that is wrong with it.
@@ -50,9 +51,12 @@ final class EvidenceImporter: EvidenceSink {
     }
 
     /// Reads all lines.
-    func readFile() throws {
+    ///
+    /// - Parameter digest: what the file must be, byte for byte; nil for any file.
+    func readFile(expecting digest: Digest? = nil) throws {
+        let hash = digest.map { _ in ByteHash() }
         do {
-            try LineFile(path: file, lineLimit: Self.lineLimit).forEach { line, number in
+            try LineFile(path: file, lineLimit: Self.lineLimit, hash: hash).forEach { line, number in
                 self.line = number
                 try read(line)
             }
@@ -60,6 +64,11 @@ final class EvidenceImporter: EvidenceSink {
             let position = SourcePosition(line: line + 1, column: 1)
             throw InvalidInput(
                 file, position, "the line is longer than \(Self.lineLimit / 1_024 / 1_024) MiB", suggestion: "write one record a line")
+        }
+        if let digest, hash?.digest != digest {
+            throw EvidenceError(
+                .unauthenticated, "\(file) is not the file that was signed",
+                suggestion: "sign the file as it is now, or send the one signed")
         }
         try problems.resolve(identity: { line, number in self.identity(of: line, number) })
     }
@@ -70,7 +79,7 @@ final class EvidenceImporter: EvidenceSink {
         ImportReport(
             file: file, records: records, added: added, unchanged: unchanged,
             findings: problems.findings + gate.findings + redaction.findings(in: file), isDryRun: isDryRun,
-            ledger: appender.head.ledger)
+            authenticated: gate.authenticated, ledger: appender.head.ledger)
     }
 
     /// Takes one record of another reader.

@@ -1,4 +1,5 @@
 public import RungCore
+public import RungCrypto
 public import RungText
 
 extension EvidenceStore {
@@ -10,14 +11,15 @@ extension EvidenceStore {
     /// - Parameters:
     ///   - path: one record a line, `{"kind": …, …}`; docs/evidence.md lists the kinds.
     ///   - source: the registered source that has proved to have sent the file; nil for a file that anybody could have made.
+    ///   - digest: of the file that the source has signed; nothing is stored when this one is another. Nil for any file.
     ///   - actor: who, as the ledger shall name them.
     ///   - dryRun: whether to check only.
     /// - Throws: `InvalidInput` with all problems, at most 1,000 of them and the number of the others; `EvidenceError`, among
     ///   them (unauthenticated) for a source that is not registered or was revoked.
     public func importEvidence(
-        file path: String, source: SourceID? = nil, actor: PrincipalID, dryRun: Bool = false
+        file path: String, source: SourceID? = nil, digest: Digest? = nil, actor: PrincipalID, dryRun: Bool = false
     ) throws -> ImportReport {
-        try takeIn(path, source, actor, dryRun) { try $0.readFile() }
+        try takeIn(path, source, actor, dryRun) { try $0.readFile(expecting: digest) }
     }
 
     /// Appends what `body` hands to the sink: all of it or, when anything is wrong or `body` throws, nothing.

@@ -86,6 +86,11 @@ struct ImportProblems {
 
     /// - Throws: `InvalidInput` when anything was wrong.
     func throwIfAny(lastLine: Int) throws {
+        var diagnostics = diagnostics
+        for found in disagreements {
+            let message = "\(found.title) is on an earlier line with other content (\(found.digests))"
+            diagnostics.append(Diagnostic(file, found.position, message, suggestion: Self.wayOut))
+        }
         guard uncounted > 0 else { return try diagnostics.throwIfAny() }
         let rest = uncounted == 1 ? "1 more problem" : "\(uncounted) more problems"
         let end = Diagnostic(file, SourcePosition(line: lastLine + 1, column: 1), "\(rest), not shown")

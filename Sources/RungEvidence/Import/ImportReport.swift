@@ -16,12 +16,14 @@ public struct ImportReport: Sendable {
     public var findings: [Diagnostic]
     /// True when nothing was stored because nothing was to be.
     public var isDryRun: Bool
+    /// Records stored that a registered source vouches for.
+    public var authenticated: Int
     /// The ledger afterwards; after a dry run as it would be.
     public var ledger: LedgerHead
 
     public init(
         file: String, records: Int, added: [String: Int], unchanged: [String: Int], findings: [Diagnostic], isDryRun: Bool,
-        ledger: LedgerHead
+        authenticated: Int = 0, ledger: LedgerHead
     ) {
         self.file = file
         self.records = records
@@ -29,6 +31,7 @@ public struct ImportReport: Sendable {
         self.unchanged = unchanged
         self.findings = findings
         self.isDryRun = isDryRun
+        self.authenticated = authenticated
         self.ledger = ledger
     }
 }
@@ -41,6 +44,7 @@ extension ImportReport {
         let verb = isDryRun ? "would be added" : "added"
         lines.append("\(file): \(Self.count(records, "record")), \(total) \(verb)")
         for (kind, count) in added.sorted(by: { $0.key < $1.key }) { lines.append("  \(kind): \(count)") }
+        if authenticated > 0 { lines.append("  \(authenticated) of them authenticated") }
         let known = unchanged.values.reduce(0, +)
         if known > 0 { lines.append("  \(Self.count(known, "record")) stored before") }
         for finding in findings {
@@ -62,7 +66,7 @@ extension ImportReport {
         }
         return [
             "formatVersion": 1, "file": .string(file), "dryRun": .bool(isDryRun), "records": .int(records),
-            "added": counts(added), "unchanged": counts(unchanged), "findings": .array(findings),
+            "added": counts(added), "unchanged": counts(unchanged), "authenticated": .int(authenticated), "findings": .array(findings),
             "ledger": ["size": .int(ledger.size), "root": .string(ledger.root.description)],
         ]
     }

@@ -12,6 +12,8 @@ import RungText
 struct LineFile {
     var path: String
     var lineLimit: Int
+    /// Is shown every byte that is read; nil when nobody wants to know.
+    var hash: ByteHash?
 
     /// Calls `body` with each line, without its break, and its number from 1.
     ///
@@ -29,6 +31,7 @@ struct LineFile {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw unreadable() }
             if count == 0 { break }
+            hash?.add(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
             try scanner.push(UnsafeRawBufferPointer(rebasing: chunk[..<count])) { line in
                 number += 1
                 try body(line, number)

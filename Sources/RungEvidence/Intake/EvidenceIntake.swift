@@ -17,16 +17,18 @@ public final class EvidenceIntake: EvidenceStage {
         self.appender = appender
         self.name = name
         stage = StagedPieces(appender.writer.connection)
-        importer = try Self.importer(name, source, appender)
+        importer = try EvidenceImporter(file: name, SourceGate(source, file: name, appender.writer), appender, .changesNothing)
         importers[source] = importer
     }
 
     /// What is appended from here on comes from this source; nil for somebody who proved nothing.
+    ///
+    /// - Throws: `EvidenceError` (unauthenticated) for a source that was revoked by now.
     public func begin(_ source: SourceID?) throws {
         if let known = importers[source] {
             importer = known
         } else {
-            importer = try Self.importer(name, source, appender)
+            importer = try EvidenceImporter(file: name, SourceGate(source, file: name, appender.writer), appender, .changesNothing)
             importers[source] = importer
         }
     }
@@ -36,10 +38,6 @@ public final class EvidenceIntake: EvidenceStage {
 
     /// Why the last record of the present source was left out, for people; nil when none was.
     public var lastRefusal: String? { importer.problems.last }
-
-    private static func importer(_ name: String, _ source: SourceID?, _ appender: RecordAppender) throws -> EvidenceImporter {
-        try EvidenceImporter(file: name, SourceGate(source, file: name, appender.writer), appender, .changesNothing)
-    }
 
     // MARK: - EvidenceStage
 
@@ -57,11 +55,13 @@ public final class EvidenceIntake: EvidenceStage {
         try stage.groups(holding: name, since: time, limit: limit)
     }
 
-    public func knows(kind: String) -> Bool { RecordCatalog.importable.contains { $0.name == kind } }
-
     public var holdsAnything: Bool { get throws { try stage.holdsAnything } }
 
     public func hasInteraction(_ id: String) throws -> Bool { try stage.hasInteraction(id) }
+
+    public func interactions(beginning prefix: String, limit: Int) throws -> [StoredInteraction] {
+        try stage.interactions(beginning: prefix, limit: limit)
+    }
 
     /// What became of everything; throws when anything was left out.
     func report(isDryRun: Bool) throws -> ImportReport {

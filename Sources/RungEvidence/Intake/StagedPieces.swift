@@ -64,6 +64,21 @@ final class StagedPieces {
         return try statement.first { _ in true } ?? false
     }
 
+    func interactions(beginning prefix: String, limit: Int) throws -> [StoredInteraction] {
+        // The last character that there is ends the range of texts that begin alike.
+        let statement = try statement(
+            "SELECT id, at, latency_ms FROM interaction_records WHERE id >= ? AND id < ? || char(1114111) ORDER BY id LIMIT ?")
+        statement.bind(1, prefix)
+        statement.bind(2, prefix)
+        statement.bind(3, Int64(limit))
+        var found: [StoredInteraction] = []
+        try statement.forEach { row in
+            found.append(
+                StoredInteraction(id: row.text(0), at: Timestamp(seconds: row.int(1)), latencyMs: row.optionalDouble(2)))
+        }
+        return found
+    }
+
     private func statement(_ sql: String) throws -> SQLStatement {
         if let statement = statements[sql] { return statement }
         let statement = try SQLStatement(sql, on: connection)

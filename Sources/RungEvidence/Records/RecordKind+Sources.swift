@@ -10,9 +10,9 @@ extension RecordKind {
             .own("event", .coded, "What happened: added, rotated, revoked."),
             .own("id", .text, "Identifies the source."),
             .own("principalId", .text, "Who did it."),
-            .own("publicKey", .text, "Ed25519 key that its files are signed with, in base64; left out for a token."),
+            .own("publicKey", .text, "Key that its files are signed with, as name+id+base64; left out for a token."),
             .own("tokenDigest", .digest, "Digest of its token with the salt in front; left out for a key."),
-            .own("tokenSalt", .text, "Salt of that digest, in base64."),
+            .own("tokenSalt", .text, "Salt of that digest, in base64url."),
             .own("type", .coded, "What it is, and with that, what it can vouch for."),
         ])
 

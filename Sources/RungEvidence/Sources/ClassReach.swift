@@ -19,17 +19,24 @@ enum ClassReach: Equatable {
 
     static func of(_ kind: RecordKind) -> ClassReach {
         if case .state = kind.change { return .latest }
-        switch kind.name {
-        case "release": return .inForce("agent_id")
-        case "act", "change", "comparison", "decision", "idea", "prediction": return .yearBefore
-        default: return events.contains(kind.name) || kind.importable.isEmpty ? .window : .allBefore
-        }
+        if kind.name == "release" { return .inForce("agent_id") }
+        if lasting.contains(kind.name) { return .yearBefore }
+        return events.contains(kind.name) || kind.importable.isEmpty ? .window : .allBefore
     }
 
-    private static let events: Set<String> = [
-        "attestation", "audit", "changeEnd", "driftCheck", "feedback", "flowStep", "handoff", "ideaDecision", "interaction",
-        "outcome", "override", "releaseEnd", "review", "run", "scan", "toolCall", "triage", "usageCount",
+    private static let lasting: Set<String> = [
+        "act", "assessment", "capacity", "change", "comparison", "decision", "idea", "prediction", "preregistration",
+        "thresholdChange", "waiver",
     ]
+
+    private static let events: Set<String> = [
+        "attestation", "auditDraw", "auditResult", "changeEnd", "decisionResponse", "driftCheck", "feedback", "flowStep", "handoff",
+        "ideaDecision", "interaction", "judgeLabel", "judgeVerdict", "outcome", "override", "releaseEnd", "review", "run", "scan",
+        "score", "toolCall", "triage", "usageCount", "waiverEnd",
+    ]
+
+    /// Every kind that is named here, for a test.
+    static var named: Set<String> { events.union(lasting).union(["release"]) }
 
     /// How much is seen.
     struct Bounds: Hashable {
@@ -83,11 +90,14 @@ enum ClassReach: Equatable {
         r.record IN (
           SELECT record FROM (
             SELECT s.record, ROW_NUMBER() OVER (
-              PARTITION BY \(columns.joined(separator: ", ")) ORDER BY \(time(kind, "s")) DESC, s.record DESC) AS place
+              PARTITION BY \(columns.joined(separator: ", ")) ORDER BY \(rank(kind))\(time(kind, "s")) DESC, s.record DESC) AS place
             FROM \(kind.table) s WHERE s.record < \(bounds.records) AND \(time(kind, "s")) < \(before))
           WHERE place = 1)
         """
     }
+
+    /// What the registry or a source says of people outranks what a file says; see `PrincipalSQL`.
+    private static func rank(_ kind: RecordKind) -> String { kind === RecordKind.principal ? "s.origin = 1, " : "" }
 
     /// For states of things that happen at a time: that any of their times lies in the window or after it began.
     private static func inWindow(_ kind: RecordKind, _ bounds: Bounds) -> String {

@@ -1,4 +1,5 @@
 public import RungCore
+import RungLedger
 import RungText
 
 extension EvidenceStore {
@@ -19,30 +20,39 @@ extension EvidenceStore {
         return found
     }
 
-    /// The source `id`, when it is active and this is its token.
+    /// The source `id`, when it is active and has proved to be the sender.
     ///
     /// - Throws: `EvidenceError` (unauthenticated) with what is wrong; it never holds the token.
-    public func authenticate(token: String, as id: SourceID) throws(EvidenceError) -> EvidenceSource {
-        let (history, state) = try activeSource(id)
-        guard case .token = state.proof else {
+    public func authenticate(_ proof: SourceProof, as id: SourceID) throws(EvidenceError) -> ProvenSender {
+        let (history, state) = try activeHistory(id)
+        switch (proof, state.proof) {
+        case (.token(let token), .token):
+            guard history.accepts(token: token) else {
+                throw EvidenceError(
+                    .unauthenticated, "the token is not that of the source \"\(id)\"",
+                    suggestion: "give the token that was printed when the source was added or last rotated")
+            }
+            return ProvenSender(source: state.source, fileDigest: nil)
+        case (.signature(let seal), .key(let key)):
+            return ProvenSender(source: state.source, fileDigest: try seal.digest(signedBy: key, source: id))
+        case (.token, .key):
             throw EvidenceError(
                 .unauthenticated, "the source \"\(id)\" has a key and no token", suggestion: "sign the file and give --signature FILE.sig")
-        }
-        guard history.accepts(token: token) else {
+        case (.signature, .token):
             throw EvidenceError(
-                .unauthenticated, "the token is not that of the source \"\(id)\"",
-                suggestion: "give the token that was printed when the source was added or last rotated")
+                .unauthenticated, "the source \"\(id)\" has a token and no key",
+                suggestion: "give the token, or a key to the source with: rung source rotate \(id) --key FILE")
         }
-        return state.source
     }
 
     // MARK: - Changes
 
     /// Registers a source; an id is used once, also after it was revoked.
     ///
+    /// - Parameter credential: asked for once the id is known to be free, so that a key is not made for nothing.
     /// - Returns: the source, and its token when it has one: this is the only time that it is seen.
     public func addSource(
-        _ source: EvidenceSource, _ credential: SourceCredential = .newToken, actor: PrincipalID
+        _ source: EvidenceSource, _ credential: @autoclosure () throws -> SourceCredential = .newToken, actor: PrincipalID
     ) throws -> IssuedSource {
         guard StringRule.isSourceName(source.id.rawValue) else {
             throw InvalidInput(
@@ -56,16 +66,16 @@ extension EvidenceStore {
                     suggestion: state.isActive ? "give it a new token with: rung source rotate \(source.id)" : "give the new one another id"
                 )
             }
-            return (.added, source.type, credential)
+            return (.added, source.type, try credential())
         }
     }
 
     /// Gives a source a new token or key; the old one is not accepted from then on.
     public func rotateSource(
-        _ id: SourceID, _ credential: SourceCredential = .newToken, actor: PrincipalID
+        _ id: SourceID, _ credential: @autoclosure () throws -> SourceCredential = .newToken, actor: PrincipalID
     ) throws -> IssuedSource {
         try change(id, actor, reason: "source rotated") { history in
-            (.rotated, try Self.active(id, history).source.type, credential)
+            (.rotated, try Self.active(id, history).source.type, try credential())
         }
     }
 
@@ -103,13 +113,12 @@ extension EvidenceStore {
     private func fill(_ draft: inout RecordDraft, _ credential: SourceCredential?) throws -> SourceToken? {
         switch credential {
         case nil: return nil
-        case .publicKey(let bytes):
-            guard bytes.count == 32 else { throw EvidenceError(.refused, "an Ed25519 public key has 32 bytes, found \(bytes.count)") }
-            draft["publicKey"] = .text(Base64Text.standard(bytes))
+        case .publicKey(let key):
+            draft["publicKey"] = .text(key.description)
             return nil
         case .newToken:
             let token = SourceToken(secret: environment.randomBytes(SourceToken.secretLength))
-            let salt = Base64Text.standard(environment.randomBytes(SourceToken.saltLength))
+            let salt = Base64URL.text(of: environment.randomBytes(SourceToken.saltLength))
             draft["tokenSalt"] = .text(salt)
             draft["tokenDigest"] = .digest(SourceToken.digest(of: token.text, salt: salt))
             return token
@@ -118,8 +127,12 @@ extension EvidenceStore {
 
     // MARK: - Looking up
 
-    /// The history and state of a source that evidence is taken from.
-    func activeSource(_ id: SourceID) throws(EvidenceError) -> (SourceHistory, RegisteredSource) {
+    /// A source that evidence is taken from.
+    ///
+    /// - Throws: `EvidenceError` (unauthenticated) when it is not registered, or was revoked.
+    public func activeSource(_ id: SourceID) throws(EvidenceError) -> RegisteredSource { try activeHistory(id).1 }
+
+    private func activeHistory(_ id: SourceID) throws(EvidenceError) -> (SourceHistory, RegisteredSource) {
         let histories = try histories()
         let history = histories[id.rawValue]
         let state = try Self.active(id, history, known: histories.keys.sorted())

@@ -1,5 +1,6 @@
 public import RungCore
-import RungCrypto
+public import RungCrypto
+public import RungLedger
 public import RungText
 
 /// A source as the ledger knows it.
@@ -19,8 +20,8 @@ public struct RegisteredSource: Sendable, Equatable {
     public enum Proof: Sendable, Equatable {
         /// It shows a token.
         case token
-        /// It signs files; the Ed25519 public key in base64.
-        case key(String)
+        /// It signs files with the private half of this key.
+        case key(VerifierKey)
     }
 
     /// Whether evidence is taken from it.
@@ -49,8 +50,29 @@ public struct IssuedSource: Sendable {
 public enum SourceCredential: Sendable {
     /// A token is made for it.
     case newToken
-    /// It has this Ed25519 public key, 32 bytes, and signs its files.
-    case publicKey([UInt8])
+    /// It signs its files with the private half of this key.
+    case publicKey(VerifierKey)
+}
+
+/// What a sender shows to prove who it is.
+public enum SourceProof: Sendable {
+    /// The token that it was given.
+    case token(String)
+    /// A signature over the file that it sends.
+    case signature(FileSeal)
+}
+
+/// A sender that has proved who it is.
+public struct ProvenSender: Sendable, Equatable {
+    public var source: EvidenceSource
+    /// Digest of the one file that it has signed; nil for a sender with a token, which may send anything.
+    public var fileDigest: Digest?
+
+    /// For senders that were authenticated elsewhere, such as by a server.
+    public init(source: EvidenceSource, fileDigest: Digest? = nil) {
+        self.source = source
+        self.fileDigest = fileDigest
+    }
 }
 
 /// All records about one source, oldest first.
@@ -69,9 +91,11 @@ struct SourceHistory {
             let type = first["type"].text.flatMap(EvidenceSource.SourceType.init(rawValue:)), let addedAt = first["at"].time,
             let credential, let renewedAt = credential["at"].time
         else { return nil }
+        let key = credential["publicKey"].text.map { try? VerifierKey(parsing: Array($0.utf8)) }
+        if let key, key == nil { return nil }
         return RegisteredSource(
-            source: EvidenceSource(id: SourceID(id), type: type),
-            proof: credential["publicKey"].text.map { .key($0) } ?? .token, addedAt: addedAt, renewedAt: renewedAt,
+            source: EvidenceSource(id: SourceID(id), type: type), proof: key?.map { .key($0) } ?? .token, addedAt: addedAt,
+            renewedAt: renewedAt,
             revokedAt: events.first { $0["event"].text == Event.revoked.rawValue }?["at"].time,
             changedBy: PrincipalID(last["principalId"].text ?? ""))
     }

@@ -13,8 +13,8 @@ enum SourceAuthority {
         case .receiver: ["feedback", "flowStep", "handoff", "interaction", "override", "toolCall"]
         case .tracker:
             [
-                "case", "change", "changeEnd", "decision", "experiment", "feedback", "idea", "ideaDecision", "outcome", "override",
-                "prediction", "triage", "waiver",
+                "case", "change", "changeEnd", "decision", "decisionResponse", "experiment", "feedback", "idea", "ideaDecision",
+                "outcome", "override", "prediction", "review", "triage", "waiver", "waiverEnd",
             ]
         }
     }

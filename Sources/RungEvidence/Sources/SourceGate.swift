@@ -7,6 +7,8 @@ import RungText
 final class SourceGate {
     private let source: EvidenceSource?
     private let file: String
+    /// Records that the source vouches for.
+    private(set) var authenticated = 0
     private var covered: [(kind: RecordKind, isCovered: Bool)] = []
     private var uncovered: [String: Tally] = [:]
     private var keptUnsigned: [String: Tally] = [:]
@@ -28,7 +30,10 @@ final class SourceGate {
     /// The origin of a record that is about to be stored.
     func origin(of kind: RecordKind, at position: SourcePosition) -> RecordOrigin {
         guard let source else { return .imported }
-        if covers(kind) { return .source(source.id.rawValue) }
+        if covers(kind) {
+            authenticated += 1
+            return .source(source.id.rawValue)
+        }
         uncovered[kind.name, default: Tally(first: position)].count += 1
         return .imported
     }

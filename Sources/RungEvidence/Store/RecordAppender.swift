@@ -89,6 +89,8 @@ final class RecordAppender {
     private let reason: String?
     private var chain: LedgerChain
     private var batch: OpenBatch
+    /// Entries before this transaction; when there are no more afterwards, nothing need be written.
+    private let sizeBefore: Int
     /// The entry that was written last in this transaction.
     private(set) var closed: LedgerEntry?
     private var classes = ClassTally()
@@ -103,6 +105,7 @@ final class RecordAppender {
         self.reason = reason
         let head = try StoredHead.read(writer.connection)
         chain = head.chain
+        sizeBefore = head.chain.size
         batch = OpenBatch(firstRecord: head.records)
         writer.rollups.open(record: head.records, at: at)
     }
@@ -213,7 +216,7 @@ final class RecordAppender {
     fileprivate func finish() throws {
         try closeEntry()
         try writer.rollups.flush()
-        guard chain.size > 0 else { return }
+        guard chain.size > sizeBefore else { return }
         try head.write(writer.connection)
     }
 }

@@ -25,7 +25,7 @@ extension Schema {
         """ + recordsBefore.map(classDays).joined()
 
     /// Kinds that there were before this step, and where their day comes from; NULL is the day of the ledger.
-    private static let recordsBefore: [(kind: String, table: String, seconds: String)] = [
+    static let recordsBefore: [(kind: String, table: String, seconds: String)] = [
         ("act", "act_records", "at"), ("agent", "agent_records", "at"), ("case", "case_records", "at"),
         ("caseResult", "case_result_records", "NULL"), ("experiment", "experiment_records", "at"),
         ("gradeList", "grade_list_records", "NULL"), ("idea", "idea_records", "opened_at"),

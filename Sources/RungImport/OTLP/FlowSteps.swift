@@ -8,6 +8,8 @@ struct FlowSteps {
     let assembly: TraceAssembly
     /// The decided spans of the trace, in the order of time.
     let decided: [SpanFacts]
+    /// The agent call above an agent call, for those that were found by time because a span between them is missing.
+    let callers: [String: String]
 
     var drafts: [EvidenceDraft] {
         let agents = decided.filter { $0.role == .agent }
@@ -21,7 +23,8 @@ struct FlowSteps {
     /// Nil while the agent call above may still come.
     private func step(_ span: SpanFacts) -> EvidenceDraft? {
         let above = assembly.ancestors(of: span)
-        if assembly.patience != .none, !above.contains(where: { $0.role == .agent }), (above.last ?? span).parentID != nil { return nil }
+        let caller = above.first { $0.role == .agent }?.spanID ?? callers[span.spanID]
+        if assembly.patience != .none, caller == nil, (above.last ?? span).parentID != nil { return nil }
         var members = MemberList()
         members.add("agentId", span.agentOrService)
         members.add("at", SpanTime.text(span.start))
@@ -29,14 +32,10 @@ struct FlowSteps {
         members.add("evidenceRef", span[.evidence])
         members.add("flowId", span[.flow] ?? above.lazy.compactMap { $0[.flow] }.first)
         members.add("input", span[.input])
-        members.add("parentId", parent(of: span, above))
+        // When the chain breaks off, the span that is missing, so that the flow is seen to be incomplete.
+        members.add("parentId", caller ?? (above.last ?? span).parentID)
         members.add("spanId", span.spanID)
         members.add("traceId", assembly.traceID)
         return EvidenceDraft("flowStep", members.all)
-    }
-
-    /// The agent call above; when the chain breaks off, the span that is missing, so that the flow is seen to be incomplete.
-    private func parent(of span: SpanFacts, _ above: [SpanFacts]) -> String? {
-        above.first { $0.role == .agent }?.spanID ?? (above.last ?? span).parentID
     }
 }

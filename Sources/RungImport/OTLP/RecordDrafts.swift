@@ -67,9 +67,10 @@ struct RecordDrafts {
 
     /// An agent that calls another one hands something over.
     private func handoff(to span: SpanFacts) -> EvidenceDraft? {
-        guard let caller = ancestors(of: span).first(where: { $0.role == .agent }), caller.agentOrService != span.agentOrService else {
-            return nil
-        }
+        let known = ancestors(of: span).first { $0.role == .agent }
+        guard let caller = known ?? segment.places[span.spanID]?.caller.flatMap({ assembly.spans[$0] }),
+            caller.agentOrService != span.agentOrService
+        else { return nil }
         var members = MemberList()
         members.add("at", SpanTime.text(span.start))
         members.add("contractId", span[.contract])

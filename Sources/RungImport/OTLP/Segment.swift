@@ -18,6 +18,8 @@ struct Segment {
         var outer: String?
         /// The nearest agent span.
         var nearest: String?
+        /// The nearest agent span above it.
+        var caller: String?
     }
 
     init(top: String, in assembly: TraceAssembly) {
@@ -43,6 +45,7 @@ struct Segment {
         for name in members {
             guard let span = assembly.spans[name] else { continue }
             var place = name == top ? above : span.parentID.flatMap { places[$0] } ?? above
+            place.caller = place.nearest
             if span.role == .agent {
                 place.nearest = name
                 place.outer = place.outer ?? name

@@ -14,9 +14,11 @@ public struct TelemetryAssembler {
     private let waits: Waits
 
     /// What the telemetry is a part of.
-    public enum Stream: Sendable {
-        /// An endless one, of which more may always come.
-        case receiver
+    public enum Stream: Sendable, Equatable {
+        /// An endless one, of which more may always come, from a source that proved who it is; nil for anybody.
+        ///
+        /// The traces of two sources never mix.
+        case receiver(SourceID?)
         /// A file, which has an end; what waits in it is kept apart from what waits elsewhere.
         case file
     }
@@ -73,21 +75,32 @@ public struct TelemetryAssembler {
         for log in batch.logs { try take(log, latest) }
     }
 
-    /// Decides traces that have been quiet for long enough; at most `limit` of each kind.
+    /// Decides traces of all sources that have been quiet for long enough; at most `limit` of each kind.
     ///
-    /// - Returns: how many traces were looked at.
+    /// - Parameter begin: told whose records follow, before they do.
+    /// - Returns: how many traces were decided or looked at.
     @discardableResult
-    public mutating func settle(limit: Int = 1_000) throws -> Int {
+    public static func settle(
+        stage: any EvidenceStage, waits: Waits = Waits(), limit: Int = 1_000, begin: (SourceID?) throws -> Void
+    ) throws -> Int {
         guard try stage.holdsAnything else { return 0 }
         let now = stage.now
-        let quiet = try stage.groups(holding: name(of: .unsettled), since: now.adding(seconds: -waits.settling), limit: limit)
-        for trace in quiet { try decide(trace, arrived: [], .forParents) }
-        var lone: [String] = []
-        for state in [HeldState.orphaned, .decided] {
-            lone += try stage.groups(holding: name(of: state), since: now.adding(seconds: -waits.parents), limit: limit)
+        func groups(_ state: HeldState, _ seconds: Int64) throws -> [String] {
+            try stage.groups(holding: state.rawValue, since: now.adding(seconds: -seconds), limit: limit)
         }
-        for trace in Set(lone).sorted() { try decide(trace, arrived: [], .none) }
-        return quiet.count + lone.count
+        let quiet = try groups(.unsettled, waits.settling)
+        let lone = try groups(.orphaned, waits.parents) + groups(.decided, waits.parents)
+        var count = 0
+        for (names, patience) in [(quiet, TraceAssembly.Patience.forParents), (Set(lone).sorted(), .none)] {
+            for name in names {
+                guard let (source, trace) = sender(of: name) else { continue }
+                try begin(source)
+                var assembler = TelemetryAssembler(stage: stage, of: .receiver(source), waits: waits)
+                try assembler.decide(trace, arrived: [], patience)
+                count += 1
+            }
+        }
+        return count
     }
 
     /// Decides everything that still waits, because nothing more will come.
@@ -98,7 +111,7 @@ public struct TelemetryAssembler {
         for state in HeldState.allCases {
             while true {
                 let groups = try stage.groups(holding: name(of: state), since: stage.now, limit: 1_000)
-                for group in groups { try decide(String(group.dropFirst(Self.fileMark.count)), arrived: [], .none) }
+                for group in groups { try decide(String(group.dropFirst(prefix.count)), arrived: [], .none) }
                 if groups.isEmpty { break }
             }
         }
@@ -116,13 +129,26 @@ public struct TelemetryAssembler {
         case unsettled, orphaned, decided
     }
 
-    /// In front of the groups and names of pieces of a file.
-    private static let fileMark = "file:"
+    /// In front of the groups of the stream; a source's name has neither of the two marks in it.
+    private var prefix: String {
+        switch stream {
+        case .file: "file:"
+        case .receiver(let source): (source?.rawValue ?? "") + "/"
+        }
+    }
 
-    private func name(of state: HeldState) -> String { stream == .file ? Self.fileMark + state.rawValue : state.rawValue }
+    /// Who sent the trace that is held as this group, and the trace.
+    private static func sender(of group: String) -> (source: SourceID?, trace: String)? {
+        guard let mark = group.firstIndex(of: "/") else { return nil }
+        let source = group[..<mark]
+        return (source.isEmpty ? nil : SourceID(String(source)), String(group[group.index(after: mark)...]))
+    }
+
+    /// What a piece is called; those of files are found apart from the others.
+    private func name(of state: HeldState) -> String { stream == .file ? "file:" + state.rawValue : state.rawValue }
 
     private mutating func decide(_ trace: String, arrived: [SpanFacts], _ patience: TraceAssembly.Patience) throws {
-        let group = stream == .file ? Self.fileMark + trace : trace
+        let group = prefix + trace
         let held = try stage.holdsAnything ? stage.held(in: group) : []
         // Spans of other things alone say nothing; they are not kept.
         if held.isEmpty, arrived.allSatisfy({ $0.role == .plain }) { return }
@@ -137,8 +163,10 @@ public struct TelemetryAssembler {
         let assembly = TraceAssembly(
             traceID: trace, arrived: arrived, waiting: waiting, done: decided, patience: isTooLong ? .none : patience)
         tally.duplicates += assembly.duplicates
-        let decision = try assembly.decide { try stage.hasInteraction("\(trace):\($0)") }
-        for draft in decision.drafts where stage.knows(kind: draft.kind) { try stage.append(noLater(draft)) }
+        let decision = try assembly.decide(
+            isStored: { try stage.hasInteraction("\(trace):\($0)") },
+            stored: { try stage.interactions(beginning: "\(trace):", limit: Self.traceLimit) })
+        for draft in decision.drafts { try stage.append(noLater(draft)) }
         if !held.isEmpty { try stage.release(group) }
         try hold(decision.unsettled, .unsettled, group)
         try hold(decision.orphans, .orphaned, group)
@@ -146,9 +174,9 @@ public struct TelemetryAssembler {
         try hold(decision.done, .decided, group)
     }
 
-    /// Whether spans may come that make no sense without those decided before.
+    /// Whether the trace may be a flow of several agents, whose steps are told together.
     private func needsMemory(_ done: [SpanFacts]) -> Bool {
-        done.count > 1 || done.contains { $0.isRemoteChild || $0[.flow] != nil }
+        done.contains { $0.isRemoteChild || $0.role == .workflow || $0[.flow] != nil } || done.count { $0.role == .agent } > 1
     }
 
     private func hold(_ spans: [SpanFacts], _ state: HeldState, _ group: String) throws {
@@ -178,7 +206,7 @@ public struct TelemetryAssembler {
             return tally.refuse("the event \(log.eventName) has no time, or one later than now")
         }
         switch event(log) {
-        case .record(let draft): if stage.knows(kind: draft.kind) { try stage.append(noLater(draft)) }
+        case .record(let draft): try stage.append(noLater(draft))
         case .ignored(let name): tally.ignore(name)
         case .wrong(let problem): tally.refuse("the event \(log.eventName) \(problem)")
         }

@@ -4,13 +4,11 @@ import RungText
 /// Decides what the spans of one trace mean together; a pure function of the spans and of how long they have waited.
 ///
 /// The spans of one process hang together by their parents: a *segment*. In it the outermost agent span is the
-/// interaction, and a model span without an agent above it is one too. A segment is decided as soon as its topmost span has
-/// come after or with all others and says, with them, which model answered; otherwise when it has been quiet for a while.
+/// interaction, and a model span without an agent above it is one too. What an agent span leaves to the spans below it,
+/// such as model and cost, is known when its trace has been quiet for a while; whatever the order in which they come.
 struct TraceAssembly {
     let traceID: String
     let patience: Patience
-    /// Spans that came just now.
-    private let fresh: Set<String>
     /// Spans that were decided before; kept because others may hang on them.
     private let done: Set<String>
     private(set) var spans: [String: SpanFacts] = [:]
@@ -32,7 +30,7 @@ struct TraceAssembly {
     /// What becomes of the spans.
     struct Decision {
         var drafts: [EvidenceDraft] = []
-        /// Spans that hang together up to their top, but came in such an order that more may come.
+        /// Spans that hang together up to their top; more may come below.
         var unsettled: [SpanFacts] = []
         /// Spans below a parent that has not come.
         var orphans: [SpanFacts] = []
@@ -45,17 +43,10 @@ struct TraceAssembly {
     init(traceID: String, arrived: [SpanFacts], waiting: [SpanFacts] = [], done: [SpanFacts] = [], patience: Patience) {
         self.traceID = traceID
         self.patience = patience
-        var fresh: Set<String> = []
         for span in done + waiting { spans[span.spanID] = span }
         for span in arrived {
-            if spans[span.spanID] == nil {
-                spans[span.spanID] = span
-                fresh.insert(span.spanID)
-            } else {
-                duplicates += 1
-            }
+            if spans[span.spanID] == nil { spans[span.spanID] = span } else { duplicates += 1 }
         }
-        self.fresh = fresh
         self.done = Set(done.map(\.spanID))
         for span in spans.values {
             if let parent = span.parentID, spans[parent] != nil { children[parent, default: []].append(span.spanID) }
@@ -63,8 +54,12 @@ struct TraceAssembly {
         for (parent, names) in children { children[parent] = names.sorted(by: isEarlier) }
     }
 
-    /// - Parameter isStored: whether the interaction of a span is stored, though nothing of its trace is held any more.
-    func decide(isStored: (_ spanID: String) throws -> Bool) rethrows -> Decision {
+    /// - Parameters:
+    ///   - isStored: whether the interaction of a span is stored, though nothing of its trace is held any more.
+    ///   - stored: all stored interactions of the trace; asked for rarely.
+    func decide(
+        isStored: (_ spanID: String) throws -> Bool, stored: () throws -> [StoredInteraction]
+    ) rethrows -> Decision {
         var decision = Decision()
         var segments: [Segment] = []
         var orphans: [Segment] = []
@@ -80,12 +75,17 @@ struct TraceAssembly {
             case .unknown: orphans.append(segment)
             }
         }
-        for orphan in orphans { adopt(orphan, into: &segments) }
+        if !orphans.isEmpty {
+            var hosts = Hosts(assembly: self, segments: segments, done: done, stored: patience == .none ? try stored() : [])
+            for orphan in orphans { hosts.adopt(orphan, into: &segments) }
+        }
+        var callers: [String: String] = [:]
         for segment in segments {
             if isDecided(segment) {
                 decision.drafts += RecordDrafts(assembly: self, segment: segment).all
                 decision.done += segment.members.compactMap { spans[$0] }
                 decision.decided += segment.members.count
+                for name in segment.members { callers[name] = segment.places[name]?.caller }
             } else if segment.isOrphan {
                 decision.orphans += segment.members.compactMap { spans[$0] }
             } else {
@@ -94,7 +94,9 @@ struct TraceAssembly {
         }
         decision.done += done.compactMap { spans[$0] }
         decision.done.sort { isEarlier($0.spanID, $1.spanID) }
-        if decision.decided > 0 || patience == .none { decision.drafts += FlowSteps(assembly: self, decided: decision.done).drafts }
+        if decision.decided > 0 || patience == .none {
+            decision.drafts += FlowSteps(assembly: self, decided: decision.done, callers: callers).drafts
+        }
         return decision
     }
 
@@ -146,37 +148,14 @@ struct TraceAssembly {
         (children[name] ?? []).filter { !done.contains($0) && spans[$0]?.isRemoteChild == false }
     }
 
-    /// Adds spans whose parent is missing to the segment of an agent of the same service that ran all the while.
-    private func adopt(_ orphan: Segment, into segments: inout [Segment]) {
-        var orphan = orphan
-        guard let top = spans[orphan.top] else { return }
-        func isHost(_ name: String) -> Bool {
-            guard let span = spans[name] else { return false }
-            return span.role == .agent && span.service == top.service && span.encloses(top)
-        }
-        for index in segments.indices {
-            guard let host = segments[index].members.last(where: isHost), let place = segments[index].places[host] else { continue }
-            orphan.place(in: self, below: place)
-            return segments[index].take(orphan)
-        }
-        if let host = done.sorted(by: isEarlier).last(where: isHost) {
-            orphan.place(in: self, below: Segment.place(ofDone: host, in: self))
-            orphan.isLate = true
-        } else {
-            orphan.place(in: self)
-            orphan.isOrphan = true
-        }
-        segments.append(orphan)
-    }
-
     /// Whether nothing need be waited for.
     private func isDecided(_ segment: Segment) -> Bool {
         if patience == .none || segment.isLate { return true }
         guard !segment.isOrphan else { return false }
         guard patience == .full else { return true }
-        guard fresh.contains(segment.top) else { return false }
         return segment.interactions(in: self).allSatisfy { name in
-            segment.model(of: name, in: self) != nil
+            guard let span = spans[name] else { return true }
+            return span.role == .model || (span[.model] != nil && span[.cost] != nil)
         }
     }
 

@@ -9,16 +9,20 @@ import RungText
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Take in evidence and recordings from other tools.",
-        subcommands: [ImportEvidenceCommand.self, ImportJUnitCommand.self, ImportTauBenchCommand.self])
+        subcommands: [
+            ImportEvidenceCommand.self, ImportJUnitCommand.self, ImportOTLPCommand.self, ImportTauBenchCommand.self,
+        ])
 }
 
 /// `rung import evidence`: appends records from a JSON Lines file.
 struct ImportEvidenceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence", abstract: "Append records from a JSON Lines file; all of them or none.",
-        discussion: "Record kinds and their members are described in docs/evidence.md. The same file twice adds nothing.")
-
-    @OptionGroup var location: WorkspaceOptions
+        discussion: """
+            Record kinds and their members are described in docs/evidence.md. The same file twice adds nothing. With --source \
+            the records count as sent by that source (class B), once its token or signature has proved it; without, as those \
+            of a file that anybody could have written (class D).
+            """)
 
     @Argument(help: "JSON Lines file with one record a line.")
     var file: String
@@ -26,39 +30,33 @@ struct ImportEvidenceCommand: ParsableCommand {
     @Flag(help: "Check and count; store nothing. Needs no workspace.")
     var dryRun = false
 
-    @Option(help: ArgumentHelp("Evidence database, in place of the workspace's own.", valueName: "path"))
-    var evidence: String?
+    @OptionGroup var sender: SenderOptions
+
+    @Option(help: ArgumentHelp("Signature over the file by the key of --source; see: rung source sign.", valueName: "file.sig"))
+    var signature: String?
+
+    @OptionGroup var writing: EvidenceWriting
 
     @Option(help: "text, or json for tools.")
     var format = OutputFormat.text
 
+    func validate() throws {
+        if signature != nil, sender.source == nil { throw ValidationError("--signature needs --source ID") }
+        if signature != nil, sender.tokenFile != nil { throw ValidationError("give --signature or --token-file, not both") }
+    }
+
     func run() throws {
         let actor = PrincipalID(Surroundings.actor)
-        let target = try target()
         // A file with problems must leave nothing behind, not even an empty database: rehearse where there is none yet.
-        let isNew = target.map { !FileBytes.exists($0) } ?? true
-        var report =
-            try isNew
-            ? Composition.emptyStore().importEvidence(file: file, actor: actor, dryRun: true)
-            : Composition.store(at: target ?? "").importEvidence(file: file, actor: actor, dryRun: dryRun)
-        if isNew, !dryRun, let target {
-            report = try Composition.store(at: target).importEvidence(file: file, actor: actor, dryRun: false)
+        let report = try writing.perform(dryRun: dryRun) { store, dryRun in
+            let sender = try sender.sender(store, signature: signature)
+            return try store.importEvidence(
+                file: file, source: sender?.source.id, digest: sender?.fileDigest, actor: actor, dryRun: dryRun)
         }
         switch format {
         case .json: Terminal.print(JSONText.pretty(report.json))
         case .text: Terminal.say(report.text)
         }
-    }
-
-    /// Where records go; nil for a rehearsal outside of any workspace.
-    private func target() throws -> String? {
-        if let evidence { return evidence }
-        let root = try dryRun ? location.root() : location.requiredRoot()
-        guard let root else { return nil }
-        var diagnostics = Diagnostics()
-        let workspace = Workspace.read(root: root, into: &diagnostics)
-        try diagnostics.throwIfAny()
-        return workspace?.evidencePath
     }
 }
 
