@@ -34,6 +34,14 @@ import Testing
                 """)
     }
 
+    @Test func `a shard says that it decides nothing`() throws {
+        var header = RunFixture.header()
+        header.shard = try RunShard(slice: #require(ShardSlice(index: 3, of: 16)), runKey: "k", planCases: 90, planTrials: 90)
+        let text = text(RunFixture.summary(header, [], gate: GateDecision(.inconclusive, [RunShard.undecided])))
+        #expect(text.hasSuffix("shard 3/16: gate decided when the shards are merged"))
+        #expect(!text.contains("gate: "))
+    }
+
     @Test func `an incomplete run says why and how to go on`() {
         let summary = RunFixture.summary(
             RunFixture.header(), [], status: .incomplete("cancelled by SIGINT"),

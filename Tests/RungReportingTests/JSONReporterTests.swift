@@ -38,6 +38,14 @@ import Testing
                 """)
     }
 
+    @Test func `a shard says which part it is`() throws {
+        var header = RunFixture.header()
+        header.shard = try RunShard(slice: #require(ShardSlice(index: 3, of: 16)), runKey: "github:7", planCases: 90, planTrials: 90)
+        let text = try written(RunFixture.events(header))
+        #expect(text.contains(#""shard":{"index":3,"count":16,"runKey":"github:7"}"#))
+        #expect(try problems(text) == [])
+    }
+
     @Test func `every verdict, several suites and all optional members pass the shape`() throws {
         #expect(try problems(written(RunFixture.events())) == [])
         var header = RunFixture.header([

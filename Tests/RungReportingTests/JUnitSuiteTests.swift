@@ -34,6 +34,15 @@ import Testing
         #expect((gate.element == nil) == (verdict == .passed))
     }
 
+    @Test func `the gate of a shard is skipped, unless cases of it were not tried`() {
+        let undecided = GateDecision(.inconclusive, [RunShard.undecided])
+        let gate = JUnitGate(undecided, .complete, isShard: true)
+        #expect(gate.verdict == .skipped)
+        #expect(gate.element?.description == "skipped")
+        #expect(gate.message == "decided when the shards are merged")
+        #expect(JUnitGate(undecided, .incomplete("late"), isShard: true).verdict == .errored)
+    }
+
     @Test func `reasons and the cases that changed are in the text, bounded`() {
         let keys = (1...52).map { CaseKey(suite: "s", id: CaseID("c\($0)"), agent: "a") }
         let lines = JUnitGate(GateDecision(.fail, ["one", "two\nlines"], newlyFailing: keys, newlyPassing: [keys[0]]), .incomplete("late"))
