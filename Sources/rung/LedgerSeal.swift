@@ -40,7 +40,7 @@ enum LedgerSeal {
                 failure = error
             }
         }
-        if isUnsigned { Terminal.say("note: the ledger is not signed, because there is no key; make one with: rung ledger keys new") }
+        if isUnsigned { Terminal.say("note: the ledger is not signed: there is no key\n  make one with: rung ledger keys new") }
         if let failure { throw failure }
     }
 }

@@ -103,7 +103,8 @@ extension EvidenceStore {
         }
         let keys = kind.fields.map(\.name).filter { $0 == "id" } + kind.identity
         guard let key = keys.first else {
-            throw EvidenceError(.unknownRecord, "records of the kind \(name) have no id", suggestion: "name one by its number, with --record")
+            throw EvidenceError(
+                .unknownRecord, "records of the kind \(name) have no id", suggestion: "name one by its number, with --record")
         }
         let numbers = try numbers(kind, kind.fields[kind.position(of: key)], id, connection)
         guard let latest = numbers.first else {
