@@ -58,9 +58,10 @@ public enum AssessmentMarkdown {
             if let failing = AssessmentWords.failing(finding.failing, atMost: 100) {
                 why.append("falls short: \(MarkdownText.prose(failing))")
             }
+            let evidence = AssessmentWords.evidenceClass(finding).map { ", class \($0)" } ?? ""
             return [
-                MarkdownText.code(finding.criterion.rawValue) + (finding.isKey ? " key" : ""),
-                MarkdownText.prose(finding.title), finding.band.rawValue, MarkdownText.prose(AssessmentWords.numbers(finding)),
+                MarkdownText.code(finding.criterion.rawValue) + (finding.isKey ? " key" : ""), MarkdownText.prose(finding.title),
+                finding.band.rawValue, MarkdownText.prose(AssessmentWords.numbers(finding) + evidence),
                 NumberText.fixed(finding.credit, places: 2), why.joined(separator: "<br>"),
             ]
         }

@@ -85,18 +85,21 @@ private struct AssessmentPage {
     private var criteria: [String] {
         var lines: [String] = []
         for stage in words.assessedStages {
-            lines += ["", style.paint("criteria of stage \(stage), \(words.name(ofStage: stage)) (* key)", .strong)]
-            for finding in words.findings(ofStage: stage) { lines += self.lines(for: finding) }
+            let findings = words.findings(ofStage: stage)
+            let legend = findings.contains { AssessmentWords.evidenceClass($0) != nil } ? "* key, [A] to [D] class of evidence" : "* key"
+            lines += ["", style.paint("criteria of stage \(stage), \(words.name(ofStage: stage)) (\(legend))", .strong)]
+            for finding in findings { lines += self.lines(for: finding) }
         }
         return lines
     }
 
-    /// Columns: 2 free, id 9, title 32, band 14, numbers the rest.
+    /// Columns: 2 free, id 9, title 32, band 14, class of the evidence and numbers the rest.
     private func lines(for finding: Finding) -> [String] {
         let id = Columns.padded(PrintableText.name(finding.criterion.rawValue) + (finding.isKey ? "*" : ""), to: 9)
         let title = Columns.padded(PrintableText.line(finding.title), to: 32)
         let band = style.paint(Columns.padded(finding.band.rawValue, to: 14), tone(of: finding.band))
-        let numbers = Columns.cut(AssessmentWords.numbers(finding), to: style.width - 62)
+        let evidence = AssessmentWords.evidenceClass(finding).map { "[\($0)] " } ?? ""
+        let numbers = Columns.cut(evidence + AssessmentWords.numbers(finding), to: style.width - 62)
         var lines = ["  \(id) \(title) \(band) \(numbers)".trimmingTrailingSpaces]
         guard finding.band != .full else { return lines }
         for reason in finding.reasons.prefix(2) {

@@ -39,14 +39,13 @@ struct AssessmentWords {
         return "\(result.status.rawValue), \(result.full) of \(result.applicable) \(noun) full"
     }
 
-    /// `12 of 20, class B`; a value with its population for measures that are no share; `–` without a population. The class is
-    /// that of the worst evidence behind it.
-    static func numbers(_ finding: Finding) -> String {
-        guard finding.total > 0 || finding.value != nil, let worst = finding.basis.worst else { return amount(finding) }
-        return "\(amount(finding)), class \(worst.rawValue)"
+    /// The class of the worst evidence behind a finding; nil where nothing was counted.
+    static func evidenceClass(_ finding: Finding) -> String? {
+        finding.total > 0 || finding.value != nil ? finding.basis.worst?.rawValue : nil
     }
 
-    private static func amount(_ finding: Finding) -> String {
+    /// `12 of 20`; a value with its population for measures that are no share; `–` without a population.
+    static func numbers(_ finding: Finding) -> String {
         guard let value = finding.value else { return finding.total > 0 ? share(finding) : "–" }
         let isShare = finding.total > 0 && abs(value - Double(finding.satisfied) / Double(finding.total)) < 1e-9
         if isShare { return share(finding) }

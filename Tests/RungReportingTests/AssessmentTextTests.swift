@@ -33,8 +33,8 @@ import Testing
                 criteria of stage 2, Zoo (* key)
                   OBS-201*  Prompts are logged               full           20 of 20
 
-                criteria of stage 3, Operating team (* key)
-                  REG-301*  One complete registry            partial        3 of 5, class D
+                criteria of stage 3, Operating team (* key, [A] to [D] class of evidence)
+                  REG-301*  One complete registry            partial        [D] 3 of 5
                             60.0 % of the units satisfy it, which is below the 95.0 % that full
                             asks for
                   GOV-302   Reviews | are *quick*            insufficient   12.5 (n = 2)
@@ -82,6 +82,6 @@ import Testing
     @Test func `colour marks the rung and the bands`() {
         let text = AssessmentText.render(AssessmentFixture.assessment, width: 80, colour: true)
         #expect(text.contains("  \u{1B}[32m|* 2 *|\u{1B}[0m  "))
-        #expect(text.contains(" \u{1B}[33mpartial       \u{1B}[0m 3 of 5, class D\n"))
+        #expect(text.contains(" \u{1B}[33mpartial       \u{1B}[0m [D] 3 of 5\n"))
     }
 }
