@@ -5,6 +5,7 @@
 #elseif canImport(Darwin)
     import Darwin
 #endif
+import RungRedaction
 
 /// Standard output for data, standard error for talk.
 enum Terminal {
@@ -21,8 +22,8 @@ enum Terminal {
         exit(4)
     }
 
-    /// Writes talk to stderr, with a line break.
-    static func say(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    /// Writes talk to stderr, with a line break. A wrong value that is quoted may be a secret in the wrong place.
+    static func say(_ text: String) { write(Redactor.standard.redact(text, .names).text + "\n", to: STDERR_FILENO) }
 
     /// Writes everything; talk that nobody can read is dropped.
     static func write(_ text: String, to descriptor: Int32) {

@@ -132,6 +132,6 @@ enum AgentLog {
     static let sink: AgentLogSink = { line in
         guard isWanted else { return }
         let trial = line.trialID.map { " \($0)" } ?? ""
-        Terminal.say("[\(line.agent)\(trial)] \(line.text)")
+        Terminal.say("[\(line.agent)\(trial)] \(Redactor.standard.redact(line.text).text)")
     }
 }

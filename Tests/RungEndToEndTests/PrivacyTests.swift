@@ -67,11 +67,29 @@ import Testing
         }
     }
 
+    @Test func theRetentionPlanTellsWhatIsDue() async throws {
+        try await Folder.withExample { folder in
+            let unplanned = try await Rung.run("retention", "plan", in: folder)
+            #expect(
+                unplanned.status == 3 && unplanned.stderr.hasPrefix("rung.yaml: error: no retention periods are declared\n  add privacy:"))
+            try folder.write(try folder.read("rung.yaml") + "privacy:\n  retention: {high: 30d}\n", to: "rung.yaml")
+            let interaction = #"{"kind":"interaction","id":"i1","agentId":"desk","at":"2026-01-01","environment":"production"}"#
+            let agent = #"{"kind":"agent","id":"desk","state":"active","userFacing":true,"riskTier":"high"}"#
+            try folder.write("\(agent)\n\(interaction)\n", to: "in.jsonl")
+            #expect(try await Rung.run("import", "evidence", "in.jsonl", in: folder).status == 0)
+            let plan = try await Rung.run("retention", "plan", in: folder, environment: ["RUNG_CLOCK": "2026-03-01T10:00:00Z"])
+            #expect(plan.status == 0)
+            #expect(
+                plan.stdout
+                    == "desk  interaction  1  2026-01-01 to 2026-01-01  due: older than 2026-01-30, agent of high risk\n1 record is due\n")
+        }
+    }
+
     @Test(arguments: [
-        ("    - {name: Bad, pattern: x}\n", "rung.yaml:12:14: error: \"Bad\" cannot name a pattern\n"),
+        ("    - {name: Bad, pattern: x}\n", "rung.yaml:18:14: error: \"Bad\" cannot name a pattern\n"),
         (
             "    - {name: a, pattern: '('}\n",
-            "rung.yaml:12:26: error: the pattern cannot be used: missing closing parenthesis at character 1 of the pattern\n"
+            "rung.yaml:18:26: error: the pattern cannot be used: missing closing parenthesis at character 1 of the pattern\n"
         ),
     ])
     func aPatternThatCannotBeUsedIsNamedAndNothingIsStored(_ entry: String, _ message: String) async throws {

@@ -152,6 +152,12 @@ evidence: .rung/evidence.db
 # The rubric to assess by; left out, the built-in five-stage rubric is used.
 # rubric: rubrics/our-own.yaml
 
+# Secrets and personal data are taken out of evidence before it is stored. Add your own rules, and say how long to keep the rest.
+# privacy:
+#   patterns: [{name: customer, pattern: 'C-[0-9]{6}'}]
+#   allow: ["*@example.com"]
+#   retention: {high: 400d, medium: 200d, low: 100d}
+
 """#####
         ),
         (
