@@ -15,8 +15,11 @@ final class EvidenceImporter: EvidenceSink {
     private var line = 0
     private var records = 0
     private var added: [String: Int] = [:]
+    /// Interactions that were stored straight from their lines; in `added` at the end.
+    private var newInteractions = 0
     private var unchanged: [String: Int] = [:]
     private var problems: ImportProblems
+    private let interactions: FlatParser
     private let resolver: RecordResolver
 
     /// The longest line that is read, in bytes.
@@ -31,6 +34,7 @@ final class EvidenceImporter: EvidenceSink {
         firstRecord = appender.records
         problems = ImportProblems(file: file)
         resolver = RecordResolver(appender.writer)
+        interactions = FlatParser(.interaction, now: now)
         for kind in RecordCatalog.importable { parsers[kind.name] = RecordParser(kind) }
     }
 
@@ -46,6 +50,7 @@ final class EvidenceImporter: EvidenceSink {
             throw InvalidInput(
                 file, position, "the line is longer than \(Self.lineLimit / 1_024 / 1_024) MiB", suggestion: "write one record a line")
         }
+        if newInteractions > 0 { added[RecordKind.interaction.name, default: 0] += newInteractions }
         try problems.resolve(identity: { line, number in self.identity(of: line, number) })
     }
 
@@ -71,6 +76,7 @@ final class EvidenceImporter: EvidenceSink {
     // MARK: - Lines
 
     private func read(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        if interactions.parse(bytes), try store(interactions.record) { return }
         guard bytes.contains(where: { $0 > 0x20 }) else { return }
         records += 1
         do {
@@ -143,6 +149,17 @@ final class EvidenceImporter: EvidenceSink {
             try appender.append(draft, origin)
             added[kind.name, default: 0] += 1
         }
+    }
+
+    /// Stores an interaction that is new; false when one of that identifier is stored already.
+    private func store(_ flat: FlatRecord) throws -> Bool {
+        let id = flat.columns[InteractionFacts.idPosition].text
+        let hash = InteractionIdentifier.hash(id)
+        guard try appender.writer.rollups.index.record(of: id, hash: hash) == nil else { return false }
+        try appender.append(interaction: flat, origin, hash: hash)
+        records += 1
+        newInteractions += 1
+        return true
     }
 
     private func lookup(_ kind: RecordKind) throws -> RecordLookup {

@@ -35,18 +35,24 @@ struct ImportEvidenceCommand: ParsableCommand {
     func run() throws {
         let actor = PrincipalID(Surroundings.actor)
         let target = try target()
-        // A file with problems must leave nothing behind, not even an empty database: rehearse where there is none yet.
-        let isNew = target.map { !FileBytes.exists($0) } ?? true
-        var report =
-            try isNew
-            ? Composition.emptyStore().importEvidence(file: file, actor: actor, dryRun: true)
-            : Composition.store(at: target ?? "").importEvidence(file: file, actor: actor, dryRun: dryRun)
-        if isNew, !dryRun, let target {
-            report = try Composition.store(at: target).importEvidence(file: file, actor: actor, dryRun: false)
-        }
+        let report = try Self.write(to: target, dryRun: dryRun) { try $0.importEvidence(file: file, actor: actor, dryRun: dryRun) }
         switch format {
         case .json: Terminal.print(JSONText.pretty(report.json))
         case .text: Terminal.say(report.text)
+        }
+    }
+
+    /// Lends the store. A file with problems must leave nothing behind, not even an empty database: a rehearsal where there is
+    /// none yet makes none, and a new one that has stayed empty is removed.
+    private static func write<Value>(to target: String?, dryRun: Bool, _ body: (EvidenceStore) throws -> Value) throws -> Value {
+        guard let target, !dryRun || FileBytes.exists(target) else { return try body(Composition.emptyStore()) }
+        let isNew = !FileBytes.exists(target)
+        let store = try Composition.store(at: target)
+        do {
+            return try body(store)
+        } catch {
+            if isNew { try store.removeIfEmpty() }
+            throw error
         }
     }
 
