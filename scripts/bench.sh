@@ -1,6 +1,7 @@
 #!/bin/bash
 # Measures speed and memory against the budgets of docs/benchmarks.md. Builds what it needs first.
-# Options go to the benchmark: --runs N, --cases N, --only version,recorded,multiplexed,junit, --scratch FOLDER.
+# Options go to the benchmark: --runs N, --cases N, --interactions N, --only version,recorded,multiplexed,junit,ingest,
+# --scratch FOLDER.
 # RUNG=path measures an existing binary instead of building one.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -43,6 +43,12 @@ public struct Redactor: Sendable {
         return text.withUTF8 { Self.apply(replacements, to: $0, &counts) }
     }
 
+    /// Whether nothing in these bytes of UTF-8 would be replaced.
+    public func isClean(_ bytes: UnsafeBufferPointer<UInt8>, _ depth: Depth = .prose) -> Bool {
+        guard policy.patterns.isEmpty || depth == .names, allowed.isEmpty else { return replacements(in: bytes, depth).isEmpty }
+        return Scan(bytes, scope(depth)).findings().isEmpty
+    }
+
     /// A JSON text with every string in it redacted; stays JSON. In prose, values of secret names go as a whole.
     public func redactJSON(_ text: String, _ depth: Depth = .prose) -> RedactedText {
         var counts: [String: Int] = [:]

@@ -31,6 +31,12 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
         self.seconds = seconds
     }
 
+    /// Midnight of a day; nil for days that do not exist and years outside 0 to 9999.
+    package init?(year: Int64, month: Int64, day: Int64) {
+        guard (0...9_999).contains(year), (1...12).contains(month), day >= 1, day <= Self.days(in: month, of: year) else { return nil }
+        seconds = Self.day(year, month, day) * 86_400
+    }
+
     public static func < (a: Self, b: Self) -> Bool { a.seconds < b.seconds }
 
     /// The midnight at or before this moment.

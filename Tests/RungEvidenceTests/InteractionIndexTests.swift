@@ -28,7 +28,7 @@ struct InteractionIndexTests {
         let fixture = try EvidenceFixture()
         try fixture.importLines((0..<300).map { SmallWorld.call("i\($0)", "router", "2026-09-20", nil, nil) })
         try fixture.store.database.withConnection { connection in
-            let index = try InteractionIndex(connection, capacity: 4)
+            let index = try InteractionIndex(connection, limit: 4)
             #expect(try index.record(of: "i7") == 7)
             #expect(try index.record(of: "i300") == nil)
             try EvidenceDatabase.execute("SAVEPOINT s; DELETE FROM interaction_ids", on: connection)

@@ -19,14 +19,16 @@ struct Cost {
 enum ChildProcess {
     /// Runs a program to its end, with standard streams on `/dev/null`.
     ///
+    /// - Parameter output: a file that gets the standard output instead.
     /// - Throws: `Complaint` when it cannot be started or does not end with status 0.
-    static func run(_ command: [String]) throws -> Cost {
+    @discardableResult
+    static func run(_ command: [String], output: String = "/dev/null") throws -> Cost {
         guard let program = command.first else { throw Complaint("no program to run") }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
         let arguments = command.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }

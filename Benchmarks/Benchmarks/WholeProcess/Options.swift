@@ -1,7 +1,7 @@
 /// What the command line asks for.
 struct Options {
     /// A group of measurements.
-    enum Group: String, CaseIterable { case version, recorded, multiplexed, junit }
+    enum Group: String, CaseIterable { case version, recorded, multiplexed, junit, ingest }
 
     /// The binary to measure.
     var binary = ".build/release/rung"
@@ -13,6 +13,10 @@ struct Options {
     var compiler: String?
     /// Measured runs of each side after the warm-up; the short `--version` takes ten times as many.
     var runs = 5
+    /// The program that writes evidence.
+    var generator = "Benchmarks/.build/release/evidence-lines"
+    /// Interactions of the year of evidence.
+    var interactions = 1_000_000
     /// Cases of the large recorded suite.
     var cases = 100_000
     /// Empty for all groups.
@@ -30,6 +34,8 @@ struct Options {
             case "--python": python = value
             case "--compiler": compiler = value.isEmpty ? nil : value
             case "--runs": runs = try Self.count(value, name)
+            case "--generator": generator = value
+            case "--interactions": interactions = try Self.count(value, name)
             case "--cases": cases = try Self.count(value, name)
             case "--only": groups = try Self.groups(value)
             case "--scratch": scratch = value

@@ -43,12 +43,12 @@ struct Costs {
 
 /// Measures several sides in turn (A B C A B C …), so that what else the machine does hits all of them alike.
 enum Contest {
-    /// One round for warming up, then `rounds` that count.
+    /// One round for warming up unless told otherwise, then `rounds` that count.
     ///
     /// - Returns: the costs by side, each `rounds` long.
-    static func run(_ title: String, rounds: Int, _ sides: [() throws -> Cost]) throws -> [Costs] {
-        Console.say("\(title): \(rounds) rounds of \(sides.count) after a warm-up")
-        for side in sides { _ = try side() }
+    static func run(_ title: String, rounds: Int, warmUps: Int = 1, _ sides: [() throws -> Cost]) throws -> [Costs] {
+        Console.say("\(title): \(rounds) rounds of \(sides.count) after \(warmUps) for warming up")
+        for _ in 0..<warmUps { for side in sides { _ = try side() } }
         var costs = [[Cost]](repeating: [], count: sides.count)
         for _ in 0..<rounds {
             for (index, side) in sides.enumerated() { costs[index].append(try side()) }

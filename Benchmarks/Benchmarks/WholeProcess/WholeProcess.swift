@@ -10,6 +10,7 @@ enum WholeProcess {
             if options.wants(.recorded) { table.add(try RecordedMeasure(bench).rows()) }
             if options.wants(.multiplexed) { table.add(try MultiplexedMeasure(bench).rows()) }
             if options.wants(.junit) { table.add(try JUnitMeasure(bench).rows()) }
+            if options.wants(.ingest) { table.add(try IngestMeasure(bench).rows()) }
             print(table.markdown)
             bench.remove()
         } catch {

@@ -17,10 +17,13 @@ final class EvidenceImporter: EvidenceSink {
     private var line = 0
     private var records = 0
     private var added: [String: Int] = [:]
+    /// Interactions that were stored straight from their lines; in `added` at the end.
+    private var newInteractions = 0
     private var unchanged: [String: Int] = [:]
     private(set) var problems: ImportProblems
     /// What a record means whose identity is stored with other content.
     private let repetition: Repetition
+    private let interactions: FlatParser
     private let resolver: RecordResolver
     private let redaction: RecordRedaction
 
@@ -47,6 +50,7 @@ final class EvidenceImporter: EvidenceSink {
         redaction = RecordRedaction(appender.writer.redaction.redactor)
         problems = ImportProblems(file: file, redaction.redactor)
         resolver = RecordResolver(appender.writer)
+        interactions = FlatParser(.interaction, now: now)
         for kind in RecordCatalog.importable { parsers[kind.name] = RecordParser(kind) }
     }
 
@@ -70,6 +74,7 @@ final class EvidenceImporter: EvidenceSink {
                 .unauthenticated, "\(file) is not the file that was signed",
                 suggestion: "sign the file as it is now, or send the one signed")
         }
+        if newInteractions > 0 { added[RecordKind.interaction.name, default: 0] += newInteractions }
         try problems.resolve(identity: { line, number in self.identity(of: line, number) })
     }
 
@@ -96,6 +101,7 @@ final class EvidenceImporter: EvidenceSink {
     // MARK: - Lines
 
     private func read(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        if erased.isEmpty, interactions.parse(bytes), redaction.isClean(interactions.record), try store(interactions.record) { return }
         guard bytes.contains(where: { $0 > 0x20 }) else { return }
         records += 1
         do {
@@ -172,6 +178,17 @@ final class EvidenceImporter: EvidenceSink {
             try appender.append(draft, gate.origin(of: kind, at: node.position))
             added[kind.name, default: 0] += 1
         }
+    }
+
+    /// Stores an interaction that is new; false when one of that identifier is stored already.
+    private func store(_ flat: FlatRecord) throws -> Bool {
+        let id = flat.columns[InteractionFacts.idPosition].text
+        let hash = InteractionIdentifier.hash(id)
+        guard try appender.writer.rollups.index.record(of: id, hash: hash) == nil else { return false }
+        try appender.append(interaction: flat, gate.origin(of: flat.kind, at: SourcePosition(line: line, column: 1)), hash: hash)
+        records += 1
+        newInteractions += 1
+        return true
     }
 
     private func lookup(_ kind: RecordKind) throws -> RecordLookup {

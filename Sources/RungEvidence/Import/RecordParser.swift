@@ -73,7 +73,7 @@ final class RecordParser {
         case .nonEmpty: return Self.isText(text)
         case .oneOf, .digest, .identifier, .timestamp, .duration: break
         }
-        if accepted[position] == text { return true }
+        if !text.isEmpty, accepted[position] == text { return true }
         guard rule.accepts(text) else { return false }
         accepted[position] = text
         return true
@@ -97,7 +97,7 @@ extension RecordField {
 
 extension StringRule {
     /// The rules that evidence uses; others are left to the shape.
-    fileprivate func accepts(_ text: String) -> Bool {
+    func accepts(_ text: String) -> Bool {
         switch self {
         case .oneOf(let words): return words.contains(text)
         case .digest:

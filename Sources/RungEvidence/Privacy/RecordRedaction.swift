@@ -16,6 +16,8 @@ final class RecordRedaction {
         let fields: [(index: Int, privacy: FieldPrivacy)]
         /// By field: the name that was last found to be harmless; names repeat from record to record.
         var harmless: [String]
+        /// By field: names found to be harmless in records that were read as bytes.
+        let clean: [WordTable]
     }
 
     /// A field, and the rule that found something in it.
@@ -45,6 +47,24 @@ final class RecordRedaction {
         return values
     }
 
+    /// Whether nothing in the record would be replaced.
+    func isClean(_ record: FlatRecord) -> Bool {
+        let plan = self.plan(for: record.kind)
+        for entry in plans[plan].fields where record.columns[entry.index].form == .text {
+            let text = record.columns[entry.index].text
+            guard entry.privacy == .name else {
+                guard entry.privacy == .prose, redactor.isClean(text) else { return false }
+                continue
+            }
+            // Ids differ from record to record; names repeat.
+            let isName = record.kind.fields[entry.index].storage == .coded
+            if isName, plans[plan].clean[entry.index].code(of: text) != nil { continue }
+            guard redactor.isClean(text, .names) else { return false }
+            if isName { plans[plan].clean[entry.index].insert(text, 0) }
+        }
+        return true
+    }
+
     private func redact(_ values: inout [FieldValue], _ kind: RecordKind, _ position: SourcePosition) {
         let plan = self.plan(for: kind)
         for entry in plans[plan].fields {
@@ -69,7 +89,10 @@ final class RecordRedaction {
     private func plan(for kind: RecordKind) -> Int {
         if let index = plans.firstIndex(where: { $0.kind === kind }) { return index }
         let fields = kind.fields.enumerated().compactMap { index, field in field.privacy.map { (index, $0) } }
-        plans.append(Plan(kind: kind, fields: fields, harmless: [String](repeating: "", count: kind.fields.count)))
+        plans.append(
+            Plan(
+                kind: kind, fields: fields, harmless: [String](repeating: "", count: kind.fields.count),
+                clean: kind.fields.map { _ in WordTable() }))
         return plans.count - 1
     }
 

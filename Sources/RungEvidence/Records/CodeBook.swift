@@ -7,6 +7,8 @@ final class CodeBook {
     private var words: [String] = []
     /// The words asked for last, in front of the hash table.
     private var recent: (a: (String, Int64), b: (String, Int64)) = (("", -1), ("", -1))
+    /// Words that were asked for as bytes.
+    private let table = WordTable()
     private let find: SQLStatement
     private let insert: SQLStatement?
     private let read: SQLStatement
@@ -37,6 +39,14 @@ final class CodeBook {
         return code
     }
 
+    /// The number of a word that is given as UTF-8; a new one when it has none yet.
+    func code(of word: UnsafeBufferPointer<UInt8>) throws -> Int64 {
+        if let code = table.code(of: word) { return code }
+        let code = try code(of: String(decoding: word, as: UTF8.self))
+        table.insert(word, code)
+        return code
+    }
+
     /// The number of a word; nil when no record holds it.
     func existingCode(of word: String) throws -> Int64? {
         if recent.a.0 == word, recent.a.1 >= 0 { return recent.a.1 }
@@ -62,6 +72,7 @@ final class CodeBook {
 
     /// Forgets everything; words added in a transaction that failed do not exist.
     func forget() {
+        table.removeAll()
         codes.removeAll(keepingCapacity: true)
         words.removeAll(keepingCapacity: true)
         recent = (("", -1), ("", -1))

@@ -12,6 +12,21 @@ extension PayloadBuffer {
         raw("{\"content\":{")
         members(kind, values)
         raw(kind.ending)
+        ending(origin)
+    }
+
+    /// The same for a record whose values still lie in its line.
+    mutating func leaf(_ record: FlatRecord, _ origin: RecordOrigin, salt: UnsafeRawBufferPointer) {
+        removeAll()
+        byte(0x00)
+        raw(salt.assumingMemoryBound(to: UInt8.self))
+        raw("{\"content\":{")
+        members(record)
+        raw(record.kind.ending)
+        ending(origin)
+    }
+
+    private mutating func ending(_ origin: RecordOrigin) {
         switch origin {
         case .recorded: raw("\"recorded\"}")
         case .imported: raw("\"imported\"}")
@@ -19,6 +34,36 @@ extension PayloadBuffer {
             quoted("source:" + name)
             byte(UInt8(ascii: "}"))
         }
+    }
+
+    private mutating func members(_ record: FlatRecord) {
+        var isFirst = true
+        for index in record.columns.indices {
+            let column = record.columns[index]
+            if column.form == .absent { continue }
+            let prefix = record.prefixes[index]
+            raw(isFirst ? UnsafeBufferPointer(rebasing: prefix.dropFirst()) : prefix)
+            value(column)
+            isFirst = false
+        }
+    }
+
+    private mutating func value(_ column: FlatRecord.Column) {
+        switch column.form {
+        case .absent: break
+        case .text: plain(column.text)
+        case .integer: int(column.integer)
+        case .flag: if column.integer == 0 { raw("false") } else { raw("true") }
+        case .real: if column.text.isEmpty { raw(CanonicalJSON.text(of: column.real)) } else { raw(column.text) }
+        case .time: if column.text.isEmpty { quoted(Timestamp(seconds: column.integer).description) } else { plain(column.text) }
+        }
+    }
+
+    /// Text in quotes that holds nothing to escape.
+    private mutating func plain(_ text: UnsafeBufferPointer<UInt8>) {
+        byte(UInt8(ascii: "\""))
+        raw(text)
+        byte(UInt8(ascii: "\""))
     }
 
     /// The salt of the leaf.

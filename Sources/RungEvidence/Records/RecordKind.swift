@@ -42,9 +42,8 @@ final class RecordKind: Sendable {
 
     init(
         _ name: String, _ summary: String, identity: [String] = [], change: Change = .never, computed: [String] = [],
-        fields: [RecordField], derive: @escaping @Sendable (inout RecordDraft) -> Void = { _ in },
-        problems: @escaping @Sendable (RecordDraft) -> [Problem] = { _ in [] },
-        overruled: @escaping @Sendable (RecordDraft) -> [String] = { _ in [] },
+        fields: [RecordField], derive: (@Sendable (inout RecordDraft) -> Void)? = nil,
+        problems: (@Sendable (RecordDraft) -> [Problem])? = nil, overruled: (@Sendable (RecordDraft) -> [String])? = nil,
         resolve: (@Sendable (inout RecordDraft, RecordResolver) throws -> [Problem])? = nil
     ) {
         self.name = name
@@ -53,9 +52,10 @@ final class RecordKind: Sendable {
         self.identity = identity
         self.change = change
         self.computed = computed
-        self.derive = derive
-        self.problems = problems
-        self.overruled = overruled
+        self.derive = derive ?? { _ in }
+        self.problems = problems ?? { _ in [] }
+        self.overruled = overruled ?? { _ in [] }
+        isPlain = derive == nil && problems == nil && overruled == nil && resolve == nil
         self.resolve = resolve
         table = Self.table(for: name)
         layout = fields.map(\.layout)
@@ -72,6 +72,8 @@ final class RecordKind: Sendable {
     let layout: [RecordField.Layout]
     /// What follows the fields in the canonical bytes, up to the origin.
     let ending: String
+    /// Whether its records need nothing but the shapes of their fields, and no time later than now.
+    let isPlain: Bool
     /// Whether roll-ups of interactions depend on it.
     let isRolledUp: Bool
     /// Positions of the fields that importers accept.

@@ -39,6 +39,13 @@ final class HashedRecords {
         count += 1
     }
 
+    /// The same with room for twice as many.
+    func doubled() -> HashedRecords {
+        let larger = HashedRecords(capacity: capacity * 2)
+        for index in 0...mask where slots[index].record >= 0 { larger.insert(slots[index].hash, slots[index].record) }
+        return larger
+    }
+
     /// Calls `body` with each record of a hash until it returns true; whether it did.
     func contains(_ hash: Int64, where body: (Int64) throws -> Bool) rethrows -> Bool {
         var index = Int(truncatingIfNeeded: hash) & mask

@@ -24,6 +24,24 @@ extension InteractionFacts {
         }
     }
 
+    /// Reads the facts from a record of the kind `interaction` whose words have their numbers.
+    init(_ flat: FlatRecord) {
+        let positions = Self.positions
+        let columns = flat.columns
+        func code(_ position: Int) -> Int64 { flat.has(position) ? columns[position].integer : 0 }
+        self.init(agent: code(positions.agent), environment: code(positions.environment), at: columns[positions.at].integer)
+        version = code(positions.version)
+        configuration = code(positions.configuration)
+        context = code(positions.context)
+        outcome = OutcomeFacts(
+            word: flat.has(positions.outcome) ? OutcomeFacts.Word(bytes: columns[positions.outcome].text) : nil,
+            hasReason: flat.has(positions.reason))
+        isTraceable = positions.trace.allSatisfy { flat.has($0) }
+        isExplained = flat.has(positions.explanation)
+        isFeedbackOffered = code(positions.feedback) == 1
+        hasMemory = flat.has(positions.memory)
+    }
+
     /// Reads the facts from the values of a record of the kind `interaction`; whether it was received is for the caller to say.
     init(_ values: [FieldValue], _ codes: CodeBook) throws {
         let positions = Self.positions
@@ -40,5 +58,13 @@ extension InteractionFacts {
         isExplained = !values[positions.explanation].isNull
         isFeedbackOffered = values[positions.feedback].integer == 1
         hasMemory = !values[positions.memory].isNull
+    }
+}
+
+extension OutcomeFacts.Word {
+    /// Reads a word in UTF-8.
+    fileprivate init?(bytes: UnsafeBufferPointer<UInt8>) {
+        guard let word = Self.allCases.first(where: { bytes.elementsEqual($0.rawValue.utf8) }) else { return nil }
+        self = word
     }
 }

@@ -1,16 +1,26 @@
 /// Finds interactions by their identifier.
 ///
-/// New ones are kept in memory and written in the order of their hashes, many at a time, so that identifiers in any order
-/// cost little however large the index is. A class because it owns statements and memory.
+/// New ones are kept in memory and written in the order of their hashes, many at a time; once many have been asked for, a
+/// filter over the stored ones answers most questions. So identifiers in any order cost little however large the index is.
+/// A class because it owns statements and memory.
 final class InteractionIndex {
-    private let pending: HashedRecords
+    private var pending: HashedRecords
+    private let limit: Int
+    private var filter: HashFilter?
+    /// Questions that went to the file.
+    private var questions = 0
     private let find: SQLStatement
+    private let all: SQLStatement
+    private let bound: SQLStatement
     private let insert: SQLStatement
     private let identifier: SQLStatement
 
-    /// - Parameter capacity: interactions that are kept in memory at most, a power of two.
-    init(_ connection: OpaquePointer, capacity: Int = 1 << 16) throws {
-        pending = HashedRecords(capacity: capacity)
+    /// - Parameter limit: interactions that are kept in memory at most, a power of two; each takes 32 bytes.
+    init(_ connection: OpaquePointer, limit: Int = 1 << 19) throws {
+        self.limit = limit
+        pending = HashedRecords(capacity: min(limit, 1 << 10))
+        all = try SQLStatement("SELECT hash FROM interaction_ids", on: connection)
+        bound = try SQLStatement("SELECT COALESCE(MAX(record), -1) + 1 FROM interaction_records", on: connection)
         find = try SQLStatement("SELECT record FROM interaction_ids WHERE hash = ? ORDER BY record", on: connection)
         insert = try SQLStatement("INSERT INTO interaction_ids (hash, record) VALUES (?, ?)", on: connection)
         identifier = try SQLStatement("SELECT id FROM interaction_records WHERE record = ?", on: connection)
@@ -24,6 +34,8 @@ final class InteractionIndex {
             return try self.isIdentifier(id, of: record)
         }
         if isPending { return found }
+        if let filter = try filterIfWorthwhile(), !filter.mayContain(hash) { return nil }
+        questions += 1
         find.bind(1, hash)
         defer { find.reset() }
         while try find.step() {
@@ -45,9 +57,32 @@ final class InteractionIndex {
 
     /// Adds an interaction that is stored.
     func add(hash: Int64, record: Int64) throws {
-        if pending.isFull { try flush() }
+        if pending.isFull {
+            if pending.capacity < limit { pending = pending.doubled() } else { try flush() }
+        }
         pending.insert(hash, record)
     }
+
+    // MARK: - Filter
+
+    /// The filter, once as much time went into questions as it takes to make it: reading a hash is some twenty times as fast
+    /// as finding one.
+    private func filterIfWorthwhile() throws -> HashFilter? {
+        if let filter { return filter }
+        // The largest record number bounds how many there are; it costs a question, so it is asked for at powers of two.
+        guard questions & (questions - 1) == 0 else { return nil }
+        let stored = Int(try bound.first { $0.int(0) } ?? 0)
+        return questions >= stored / 20 ? try makeFilter(for: stored) : nil
+    }
+
+    private func makeFilter(for count: Int) throws -> HashFilter {
+        let made = HashFilter(capacity: count * 2)
+        try all.forEach { made.insert($0.int(0)) }
+        filter = made
+        return made
+    }
+
+    // MARK: - Writing
 
     /// Writes what is only in memory.
     func flush() throws {
@@ -55,9 +90,15 @@ final class InteractionIndex {
             insert.bind(1, slot.hash)
             insert.bind(2, slot.record)
             try insert.run()
+            filter?.insert(slot.hash)
         }
+        if let filter, filter.isFull { _ = try makeFilter(for: filter.count) }
     }
 
     /// Forgets what is only in memory; the transaction has failed.
-    func forget() { pending.removeAll() }
+    func forget() {
+        pending.removeAll()
+        filter = nil
+        questions = 0
+    }
 }

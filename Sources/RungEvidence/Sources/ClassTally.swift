@@ -26,7 +26,12 @@ struct ClassTally {
     ///   - origin: the column of that name.
     ///   - at: the ledger's time, for kinds and records that have none of their own.
     mutating func add(_ kind: RecordKind, _ values: [FieldValue], _ origin: Int64, at: Timestamp) {
-        let day = Self.day(kind.timePosition.flatMap { values[$0].integer } ?? at.seconds)
+        add(kind, at: kind.timePosition.flatMap { values[$0].integer } ?? at.seconds, origin)
+    }
+
+    /// Counts a record of a moment, in seconds since 1970.
+    mutating func add(_ kind: RecordKind, at seconds: Int64, _ origin: Int64) {
+        let day = Self.day(seconds)
         if last < rows.count, rows[last].kind === kind, rows[last].day == day, rows[last].origin == origin {
             return rows[last].count += 1
         }

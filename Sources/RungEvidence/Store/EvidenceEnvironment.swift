@@ -32,6 +32,9 @@ struct SaltSource {
     private var pool: [UInt8] = []
     private var offset = 0
 
+    /// Bytes that are fetched at once.
+    private static let poolSize = 65_536
+
     init(_ environment: EvidenceEnvironment) {
         randomBytes = environment.randomBytes
     }
@@ -39,9 +42,9 @@ struct SaltSource {
     /// Lends the next sixteen bytes; no byte is handed out twice.
     mutating func next<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
         if offset == pool.count {
-            pool = randomBytes(4_096)
+            pool = randomBytes(Self.poolSize)
             offset = 0
-            precondition(pool.count == 4_096, "randomBytes must give as many bytes as it was asked for")
+            precondition(pool.count == Self.poolSize, "randomBytes must give as many bytes as it was asked for")
         }
         defer { offset += 16 }
         return try pool.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[offset..<offset + 16])) }

@@ -171,6 +171,47 @@ final class RecordAppender {
         return record
     }
 
+    /// Stores an interaction whose values still lie in its line, and adds it to the open entry.
+    ///
+    /// - Parameters:
+    ///   - flat: with nothing in it that must be redacted.
+    ///   - hash: of its identifier, which must not be stored yet.
+    func append(interaction flat: FlatRecord, _ origin: RecordOrigin, hash: Int64) throws {
+        let insert = try writer.insert(into: flat.kind)
+        let column = try origin.column(writer.codes)
+        let record = batch.nextRecord
+        writer.salts.next { writer.payload.leaf(flat, origin, salt: $0) }
+        insert.bind(1, record)
+        insert.bind(2, column)
+        insert.bind(3, uncopied: writer.payload.salt)
+        try bind(flat, insert)
+        try insert.run()
+        var told = InteractionFacts(flat)
+        told.isReceived = origin != .imported
+        classes.add(flat.kind, at: told.at, column)
+        try writer.rollups.interaction(told, id: flat.columns[InteractionFacts.idPosition].text, hash: hash, record: record)
+        _ = try bindLeaf(of: flat.kind, column: column)
+    }
+
+    /// Binds the values; numbers of words stay in the columns.
+    private func bind(_ flat: FlatRecord, _ insert: SQLStatement) throws {
+        for index in flat.columns.indices {
+            switch flat.columns[index].form {
+            case .absent: insert.bindNull(index + 4)
+            case .integer, .flag, .time: insert.bind(index + 4, flat.columns[index].integer)
+            case .real: insert.bind(index + 4, flat.columns[index].real)
+            case .text:
+                if case .coded = flat.kind.layout[index].storage {
+                    let code = try writer.codes.code(of: flat.columns[index].text)
+                    flat.columns[index].integer = code
+                    insert.bind(index + 4, code)
+                } else {
+                    insert.bind(index + 4, text: flat.columns[index].text)
+                }
+            }
+        }
+    }
+
     @discardableResult
     func append(_ draft: RecordDraft, _ origin: RecordOrigin) throws -> Int64 {
         try append(draft.kind, draft.values, origin)

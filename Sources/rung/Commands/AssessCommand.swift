@@ -11,14 +11,19 @@ struct AssessCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "assess", abstract: "Tell from the evidence which stage the organization stands on, and what comes next.",
         discussion: """
-            Measures look at whole UTC days: what is recorded today counts from midnight on. The exit status is 0 when an \
-            assessment could be made, and 4 when the ledger does not verify and the assessment is void.
+            Measures look at whole UTC days: what is recorded today counts from midnight on. An assessment as of an earlier \
+            day reads the ledger as it stood then: up to the last checkpoint that is not later, or, without checkpoints, the \
+            last entry. The exit status is 0 when an assessment could be made, and 4 when the ledger does not verify and the \
+            assessment is void.
             """)
 
     @OptionGroup var location: WorkspaceOptions
 
     @Option(help: ArgumentHelp("Assess as of this UTC date or time, floored to midnight; default today.", valueName: "time"))
     var asOf: String?
+
+    @Option(help: ArgumentHelp("Read exactly this many entries of the ledger, whenever they were appended.", valueName: "number"))
+    var ledgerSize: Int?
 
     @Option(help: ArgumentHelp("Rubric to assess by, in place of the workspace's own or the built-in one.", valueName: "path"))
     var rubric: String?
@@ -39,6 +44,7 @@ struct AssessCommand: ParsableCommand {
         if let asOf, Timestamp(asOf) == nil {
             throw ValidationError("--as-of must be a UTC time such as 2026-09-30T12:00:00Z, or a date")
         }
+        if let ledgerSize, ledgerSize < 0 { throw ValidationError("--ledger-size must be a whole number from 0 on") }
     }
 
     func run() throws {
@@ -49,7 +55,9 @@ struct AssessCommand: ParsableCommand {
         try diagnostics.throwIfAny()
         guard let rubric, let path = evidence ?? workspace?.evidencePath else { return }
         let time = try asOf.flatMap { Timestamp($0) } ?? Surroundings.clock()()
-        let assessment = try Self.assess(rubric, store: try Composition.storeToAssess(at: path), asOf: time)
+        let store = try Composition.storeToAssess(at: path)
+        let size = try ledgerSize ?? Self.ledgerSize(store, asOf: time)
+        let assessment = try Self.assess(rubric, store: store, asOf: time, ledgerSize: size)
         if let markdown { try ReplacedFile.write(AssessmentMarkdown.render(assessment, rubric: rubric), to: markdown) }
         if let json { try ReplacedFile.write(AssessmentJSON.render(assessment), to: json) }
         switch format {
@@ -61,14 +69,27 @@ struct AssessCommand: ParsableCommand {
         if assessment.voidReason != nil { throw LeaveStatus(.infrastructure) }
     }
 
+    /// The entries that stood at that time; tells of those that came later.
+    private static func ledgerSize(_ store: EvidenceStore, asOf: Timestamp) throws -> Int {
+        let cutOff = try store.cutOff(asOf: asOf)
+        guard cutOff.hiddenEntries > 0 else { return cutOff.size }
+        let hidden = cutOff.hiddenRecords == 1 ? "1 record was" : "\(cutOff.hiddenRecords) records were"
+        Terminal.say(
+            """
+            note: \(hidden) appended after \(asOf.midnight) and not read: the ledger had \(cutOff.size) of its \
+            \(cutOff.size + cutOff.hiddenEntries) entries then
+              to read all of them, add --ledger-size \(cutOff.size + cutOff.hiddenEntries)
+            """)
+        return cutOff.size
+    }
+
     /// Verifies the ledger, then answers the rubric from the evidence as it stood.
-    static func assess(_ rubric: Rubric, store: EvidenceStore, asOf: Timestamp) throws -> Assessment {
-        let verification = try store.verify()
-        let snapshot = try store.snapshot(asOf: asOf)
+    static func assess(_ rubric: Rubric, store: EvidenceStore, asOf: Timestamp, ledgerSize: Int? = nil) throws -> Assessment {
+        let check = try store.checkLedger()
+        let snapshot = try store.snapshot(asOf: asOf, ledgerSize: ledgerSize)
         return Assessor.assess(
-            rubric: rubric, evidence: snapshot, asOf: asOf,
-            integrity: verification.failure.map { .broken($0.description) } ?? .verified,
-            notes: snapshot.notes + (try caveats(on: snapshot)))
+            rubric: rubric, evidence: snapshot, asOf: asOf, integrity: check.failure.map { .broken($0.description) } ?? .verified,
+            notes: snapshot.notes + [check.text] + (try caveats(on: snapshot)))
     }
 
     /// What the reader should know before believing the findings.

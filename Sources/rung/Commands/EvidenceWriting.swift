@@ -11,19 +11,23 @@ struct EvidenceWriting: ParsableArguments {
     @Option(help: ArgumentHelp("Evidence database, in place of the workspace's own.", valueName: "path"))
     var evidence: String?
 
-    /// Performs `body` on the store; where there is no store yet, rehearses it first, so that wrong input leaves no file behind.
+    /// Performs `body` on the store. Wrong input leaves no file behind: where there is no store yet, a rehearsal makes none, and
+    /// a new one that has stayed empty is removed.
     ///
     /// - Parameters:
     ///   - dryRun: whether to check only; needs no workspace then.
     ///   - body: gets the store, and whether it is to store nothing.
     func perform<Value>(dryRun: Bool = false, _ body: (EvidenceStore, _ dryRun: Bool) throws -> Value) throws -> Value {
         let target = try target(isOptional: dryRun)
-        guard let target, FileBytes.exists(target) else {
-            let rehearsed = try body(Composition.emptyStore(), true)
-            guard let target, !dryRun else { return rehearsed }
-            return try body(Composition.store(at: target), false)
+        let isNew = target.map { !FileBytes.exists($0) } ?? true
+        guard let target, !dryRun || !isNew else { return try body(Composition.emptyStore(), true) }
+        let store = try Composition.store(at: target)
+        do {
+            return try body(store, dryRun)
+        } catch {
+            if isNew { try store.removeIfEmpty() }
+            throw error
         }
-        return try body(Composition.store(at: target), dryRun)
     }
 
     /// The store; made when there is none.

@@ -47,7 +47,6 @@ struct ImportEvidenceCommand: ParsableCommand {
 
     func run() throws {
         let actor = PrincipalID(Surroundings.actor)
-        // A file with problems must leave nothing behind, not even an empty database: rehearse where there is none yet.
         let report = try writing.perform(dryRun: dryRun) { store, dryRun in
             let sender = try sender.sender(store, signature: signature)
             return try store.importEvidence(
