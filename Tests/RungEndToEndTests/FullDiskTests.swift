@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// Mounts a file system of 1 MiB at `disk`, hands it to `body`, and unmounts it.
+/// Mounts a file system of 4 MiB at `disk`, hands it to `body`, and unmounts it.
 func withSmallDisk(in folder: Folder, _ body: () async throws -> Void) async throws {
     let disk = folder.path + "/disk"
     try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
-    let mount = ["/usr/bin/env", "mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]
+    let mount = ["/usr/bin/env", "mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk]
     let mounted = try await Program.run(mount, in: folder.path)
     guard mounted.status == 0 else { throw Program.Failure(description: mounted.stderr) }
     do { try await body() } catch {

@@ -166,11 +166,12 @@ struct EvidenceClassTests {
     @Test func anOlderFileGetsTheSameCountsAsANewOne() throws {
         let fixture = try LedgerVerifierTests.everyKind()
         let sql = "SELECT kind, origin, day, ledger_index, SUM(count) FROM class_days GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
-        let isOld = "kind IN (\(Schema.recordsBefore.map { "'\($0.kind)'" }.joined(separator: ", ")))"
+        // A scan was erased; its day is known to the new file alone.
+        let isOld = "kind <> 'scan' AND kind IN (\(Schema.recordsBefore.map { "'\($0.kind)'" }.joined(separator: ", ")))"
         let kept = try fixture.rows(sql.replacing("GROUP", with: "WHERE \(isOld) GROUP"))
         try fixture.tamper("DROP TABLE source_records; DROP TABLE attestation_records; DROP TABLE class_days")
         try fixture.tamper(Schema.sourceTables)
-        #expect(try fixture.rows(sql) == kept)
+        #expect(try fixture.rows(sql.replacing("GROUP", with: "WHERE kind <> 'scan' GROUP")) == kept)
     }
 }
 

@@ -56,6 +56,10 @@ final class EvidenceFixture: Sendable {
     /// Imports lines of evidence; returns the report.
     @discardableResult
     func importLines(_ lines: [String], source: SourceID? = nil, dryRun: Bool = false) throws -> ImportReport {
+        if let source, try store.sources().allSatisfy({ $0.source.id != source }) {
+            let type: EvidenceSource.SourceType = source == "directory" ? .identityProvider : .gateway
+            _ = try store.addSource(EvidenceSource(id: source, type: type), actor: "ana")
+        }
         let path = folder.write("evidence.jsonl", lines.map { $0 + "\n" }.joined())
         return try store.importEvidence(file: path, source: source, actor: "ana", dryRun: dryRun)
     }

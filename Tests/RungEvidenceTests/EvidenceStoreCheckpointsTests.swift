@@ -147,6 +147,9 @@ struct EvidenceStoreCheckpointsTests {
         let first = try fixture.count("SELECT first_record FROM ledger_entries WHERE sequence = \(size)")
         try fixture.tamper("DELETE FROM ledger_entries WHERE sequence >= \(size)")
         for kind in RecordCatalog.all { try fixture.tamper("DELETE FROM \(kind.table) WHERE record >= \(first)") }
+        for table in ["class_days", "interaction_day_deltas", "context_day_deltas"] {
+            try fixture.tamper("DELETE FROM \(table) WHERE ledger_index >= \(size)")
+        }
         try fixture.store.database.withConnection { connection in
             var chain = LedgerChain()
             let select = try SQLStatement("SELECT \(StoredEntry.columns) FROM ledger_entries ORDER BY sequence", on: connection)

@@ -30,10 +30,10 @@ struct FlowViewTests {
         #expect(
             try fixture.table("SELECT call_id, authenticated, ledger_index FROM tool_calls ORDER BY 1") == """
                 claimed|0|0
-                none|0|1
-                other|0|1
-                own|1|1
-                shared|0|1
+                none|0|2
+                other|0|2
+                own|1|2
+                shared|0|2
                 """)
     }
 

@@ -113,7 +113,7 @@ struct LedgerVerifierTests {
         for kind in RecordCatalog.all { try fixture.tamper("DELETE FROM \(kind.table) WHERE record >= \(last)") }
         let failure = try #require(try fixture.store.verify().failure)
         #expect(failure.entry == nil)
-        #expect(failure.reason.hasPrefix("it says 10 entries and "))
+        #expect(failure.reason.hasPrefix("it says 12 entries and "))
     }
 
     @Test func theFirstBrokenEntryIsNamed() throws {

@@ -50,7 +50,7 @@ struct RollupKeeperTests {
     }
 
     static let tables = [
-        "interaction_day_deltas", "context_day_deltas", "record_count_deltas", "interaction_ids", "interaction_references",
+        "interaction_day_deltas", "context_day_deltas", "interaction_ids", "interaction_references",
         "interaction_uses",
     ]
 
@@ -120,7 +120,8 @@ struct RollupKeeperTests {
 
     @Test func noViewButInteractionsReadsAllInteractions() throws {
         let fixture = try EvidenceFixture()
-        for view in ViewCatalog.all where view.name != View.interactions.name {
+        // In `ideas` the letter stands for something else.
+        for view in ViewCatalog.all where ![View.interactions.name, View.ideas.name].contains(view.name) {
             let plan = try fixture.rows("EXPLAIN QUERY PLAN SELECT * FROM \(view.name)").compactMap(\.last)
             let scans = plan.filter { step in
                 let words = step.split(separator: " ")

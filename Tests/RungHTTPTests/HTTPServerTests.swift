@@ -83,7 +83,7 @@ import Testing
             await connection.send("abc")
             #expect(await connection.readToEnd().hasSuffix("POST / - abc\n"))
             let refused = try await exchange(
-                server, "POST / HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 10\r\n\r\n")
+                server, "POST / HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 11\r\n\r\n")
             #expect(refused.hasPrefix("HTTP/1.1 413 "))
         }
     }

@@ -9,15 +9,21 @@ struct RecordProof {
 
     /// Reads the records of an entry and proves one of them.
     ///
-    /// - Throws: `EvidenceError` (damaged) when the records are not what the entry binds.
+    /// - Throws: `EvidenceError`: damaged when the records are not what the entry binds, refused for an erased record.
     init(_ record: Int, in stored: StoredEntry, _ connection: OpaquePointer) throws {
         let index = record - Int(stored.firstRecord)
         let count = stored.entry.count
         var prover = MerkleProver.inclusion(of: index, in: count)
         var salted: [UInt8] = []
-        try Self.forEachLeaf(of: stored, connection) { number, leaf in
-            prover.append(Merkle.leaf(prefixed: leaf))
-            if number == record { salted = Array(leaf.dropFirst()) }
+        try Self.forEachLeaf(of: stored, connection) { number, leaf, bytes in
+            prover.append(leaf)
+            guard number == record else { return }
+            guard let bytes else {
+                throw EvidenceError(
+                    .refused, "the payload of record \(record) was erased; nothing of it can be shown",
+                    suggestion: "prove its entry: rung ledger prove --entry \(stored.entry.sequence)")
+            }
+            salted = Array(bytes.dropFirst())
         }
         guard let path = prover.finish(), salted.count > Commitment.saltLength else {
             throw StoredTree.damaged("record \(record) is missing")
@@ -27,13 +33,15 @@ struct RecordProof {
         payload = Array(salted.dropFirst(Commitment.saltLength))
     }
 
-    /// Hands over the leaves of an entry's records in their order, each as its number and its bytes from the prefix on.
+    /// Hands over the leaves of an entry's records in their order, each as its number, its hash, and its bytes from the prefix
+    /// on unless they were erased.
     private static func forEachLeaf(
-        of stored: StoredEntry, _ connection: OpaquePointer, _ body: (Int, UnsafeRawBufferPointer) throws -> Void
+        of stored: StoredEntry, _ connection: OpaquePointer, _ body: (Int, Digest, UnsafeRawBufferPointer?) throws -> Void
     ) throws {
         let (first, end) = (Int(stored.firstRecord), Int(stored.firstRecord) + stored.entry.count)
         let codes = try CodeBook(connection, .readOnly)
         let merged = try MergedRecords(connection, codes)
+        let erased = try ErasedRecords(connection)
         var payload = PayloadBuffer()
         var streams = try kinds(of: stored.entry).map { kind in
             let reader = try RecordReader(kind, where: "record >= \(first) AND record < \(end)", connection, codes)
@@ -44,9 +52,14 @@ struct RecordProof {
             guard let stored = try stream.flatMap({ streams[$0].next }) ?? merged.twin(Int64(number)) else {
                 throw StoredTree.damaged("record \(number) is missing")
             }
-            let record = try merged.canonical(stored)
-            record.salt.withUnsafeBytes { payload.leaf(record.kind, record.values, record.origin, salt: $0) }
-            try body(number, payload.bytes)
+            if stored.salt.isEmpty {
+                guard let leaf = try erased.leaf(of: stored) else { throw StoredTree.damaged("record \(number) is missing") }
+                try body(number, leaf, nil)
+            } else {
+                let record = try merged.canonical(stored)
+                record.salt.withUnsafeBytes { payload.leaf(record.kind, record.values, record.origin, salt: $0) }
+                try body(number, Merkle.leaf(prefixed: payload.bytes), payload.bytes)
+            }
             if let stream { streams[stream].next = try streams[stream].reader.next() }
         }
     }

@@ -23,19 +23,6 @@ enum RollupReplay {
             try keeper.close(ledgerIndex: sequence, records: end)
         }
         try keeper.flush()
-        try countRecords(connection)
-    }
-
-    private static func countRecords(_ connection: OpaquePointer) throws {
-        for kind in RecordCatalog.all {
-            try EvidenceDatabase.execute(
-                """
-                INSERT INTO record_count_deltas (ledger_index, kind, class, records)
-                SELECT (SELECT e.sequence FROM ledger_entries e WHERE e.first_record <= r.record ORDER BY e.first_record DESC LIMIT 1),
-                  '\(kind.name)', CASE WHEN r.origin = 0 THEN 0 WHEN r.origin > 2 THEN 2 ELSE 1 END, COUNT(*)
-                FROM \(kind.table) r GROUP BY 1, 3
-                """, on: connection)
-        }
     }
 
     /// The records of one table, one of them read ahead. A class because it is changed in place within an array.

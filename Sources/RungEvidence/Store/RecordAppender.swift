@@ -128,7 +128,7 @@ final class RecordAppender {
         record.salt.withUnsafeBytes { writer.payload.leaf(record.kind, record.values, record.origin, salt: $0) }
         let column = try origin.column(writer.codes)
         if let values { return try store(record.kind, values, origin, column: column) }
-        return try bindLeaf(of: record.kind, column: column)
+        return try bindLeaf(of: record.kind)
     }
 
     /// Stores the place of a record of another store whose payload was erased, and the hash that its entry binds.
@@ -142,7 +142,8 @@ final class RecordAppender {
         insert.bindEmptyBlob(3)
         for index in kind.layout.indices { insert.bindNull(index + 4) }
         try insert.run()
-        return try bind(leaf, commitment ?? leaf, kind, column)
+        classes.add(kind, at: at.seconds, column)
+        return try bind(leaf, commitment ?? leaf, kind)
     }
 
     /// - Parameter origin: what the record counts as here.
@@ -155,19 +156,19 @@ final class RecordAppender {
         try insert.run()
         classes.add(kind, values, column, at: at)
         if kind.isRolledUp { try writer.rollups.follow(kind, values, origin, batch.nextRecord, writer.codes) }
-        return try bindLeaf(of: kind, column: column)
+        return try bindLeaf(of: kind)
     }
 
     /// Adds the leaf in the buffer to the open entry; returns the number of its record.
-    private func bindLeaf(of kind: RecordKind, column: Int64) throws -> Int64 {
+    private func bindLeaf(of kind: RecordKind) throws -> Int64 {
         let commitment = batch.count == 0 ? Commitment.digest(saltedPayload: writer.payload.saltedPayload) : nil
-        return try bind(Merkle.leaf(prefixed: writer.payload.bytes), commitment, kind, column)
+        return try bind(Merkle.leaf(prefixed: writer.payload.bytes), commitment, kind)
     }
 
-    private func bind(_ leaf: Digest, _ commitment: Digest?, _ kind: RecordKind, _ column: Int64) throws -> Int64 {
+    private func bind(_ leaf: Digest, _ commitment: Digest?, _ kind: RecordKind) throws -> Int64 {
         if batch.count == 0 { batch.firstCommitment = commitment }
         let record = batch.nextRecord
-        if batch.add(kind, RecordClass(column: column), leaf) == Self.batchLimit { try closeEntry() }
+        if batch.add(kind, leaf) == Self.batchLimit { try closeEntry() }
         return record
     }
 
@@ -190,7 +191,7 @@ final class RecordAppender {
         told.isReceived = origin != .imported
         classes.add(flat.kind, at: told.at, column)
         try writer.rollups.interaction(told, id: flat.columns[InteractionFacts.idPosition].text, hash: hash, record: record)
-        _ = try bindLeaf(of: flat.kind, column: column)
+        _ = try bindLeaf(of: flat.kind)
     }
 
     /// Binds the values; numbers of words stay in the columns.
@@ -245,7 +246,6 @@ final class RecordAppender {
         try StoredEntry(entry: entry, firstRecord: batch.firstRecord, leaf: leaf).insert(writer.connection)
         try classes.write(entry: entry.sequence, writer.connection)
         try writer.rollups.close(ledgerIndex: Int64(entry.sequence), records: batch.nextRecord)
-        try RecordTally(batch.tally).write(ledgerIndex: Int64(entry.sequence), writer.connection)
         batch = OpenBatch(firstRecord: batch.nextRecord)
         writer.rollups.open(record: batch.firstRecord, at: at)
         closed = entry
@@ -268,7 +268,7 @@ private struct OpenBatch {
     /// Of the first record, in case it stays the only one.
     var firstCommitment: Digest?
     private var tree = MerkleFrontier()
-    private(set) var tally: [(kind: RecordKind, origin: RecordClass, count: Int)] = []
+    private var counts: [(kind: RecordKind, count: Int)] = []
 
     init(firstRecord: Int64) {
         self.firstRecord = firstRecord
@@ -278,16 +278,16 @@ private struct OpenBatch {
     var nextRecord: Int64 { firstRecord + Int64(tree.size) }
     var root: Digest { tree.root }
     /// The word for the entry: the kind of all its records, or `batch`.
-    var kind: String { kinds.count == 1 ? tally[0].kind.name : "batch" }
-    var kinds: [String: Int] { Dictionary(tally.map { ($0.kind.name, $0.count) }) { $0 + $1 } }
+    var kind: String { counts.count == 1 ? counts[0].kind.name : "batch" }
+    var kinds: [String: Int] { Dictionary(counts.map { ($0.kind.name, $0.count) }) { $0 + $1 } }
 
     /// Adds a record; returns how many there are now.
-    mutating func add(_ kind: RecordKind, _ origin: RecordClass, _ leaf: Digest) -> Int {
+    mutating func add(_ kind: RecordKind, _ leaf: Digest) -> Int {
         tree.append(leaf)
-        if let index = tally.lastIndex(where: { $0.kind === kind && $0.origin == origin }) {
-            tally[index].count += 1
+        if let index = counts.lastIndex(where: { $0.kind === kind }) {
+            counts[index].count += 1
         } else {
-            tally.append((kind, origin, 1))
+            counts.append((kind, 1))
         }
         return tree.size
     }

@@ -16,10 +16,6 @@ extension Schema {
           ledger_index INTEGER NOT NULL, first_at INTEGER NOT NULL, total INTEGER NOT NULL,
           PRIMARY KEY (agent_id, environment, day, context_version_id, ledger_index)
         ) STRICT, WITHOUT ROWID;
-        CREATE TABLE record_count_deltas (
-          ledger_index INTEGER NOT NULL, kind TEXT NOT NULL, class INTEGER NOT NULL, records INTEGER NOT NULL,
-          PRIMARY KEY (ledger_index, kind, class)
-        ) STRICT, WITHOUT ROWID;
         CREATE TABLE interaction_ids (
           hash INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (hash, record)
         ) STRICT, WITHOUT ROWID;

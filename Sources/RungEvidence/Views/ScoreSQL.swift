@@ -27,7 +27,7 @@ enum ScoreSQL {
           FROM shares h),
         measured AS (
           SELECT o.value, o.at, o.record, 'interaction ' || i.id AS subject, i.agent_id, i.at AS done, i.record AS done_record
-          FROM outcome_records o JOIN interaction_records i ON i.record = \(ViewSQL.interaction("o.interaction_id"))
+          FROM outcome_records o CROSS JOIN interaction_records i ON i.record = \(ViewSQL.interaction("o.interaction_id"))
           WHERE o.value IS NOT NULL AND i.environment = \(ViewSQL.code("production"))
           UNION ALL
           SELECT o.value, o.at, o.record, 'decision ' || d.id, d.agent_id, d.at, d.record

@@ -174,7 +174,7 @@ extension View {
 extension ViewSQL {
     /// The record of an interaction by its identifier, an SQL expression that is the `interaction_id` of another record.
     static func interaction(_ id: String) -> String {
-        "(SELECT f.record FROM interaction_references f WHERE f.interaction_id = \(id))"
+        "(SELECT known.record FROM interaction_references known WHERE known.interaction_id = \(id))"
     }
 
     /// A column of the latest outcome that was told later of the interaction in the row `row`; NULL without one.
