@@ -13,14 +13,15 @@ import Testing
             let first = try await Rung.run("import", "junit", "report.xml", "--agent", "desk", in: folder)
             #expect(first.status == 0)
             #expect(
-                first.stderr == """
+                first.stderr.hasPrefix(
+                    """
                     report.xml: 2 cases: 1 passed, 0 failed, 0 errored, 1 skipped
                     report.xml:1: note: testsuite/@tests: claims 3, the cases say 2; the cases count
                     report.xml: 2 records, 2 added
                       run: 1
                       suite: 1
 
-                    """)
+                    """))
             let rows = try await folder.storedRows()
             let second = try await Rung.run("import", "junit", "report.xml", "--agent", "desk", in: folder)
             #expect(second.status == 0 && second.stderr.hasSuffix("2 records, 0 added\n  2 records stored before\n"))

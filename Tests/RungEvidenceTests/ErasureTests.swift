@@ -91,7 +91,10 @@ struct ErasureTests {
     }
 
     @Test(arguments: [
-        ("UPDATE idea_records SET salt = x'', id = NULL, problem = NULL WHERE id = 'idea-2'", "record 2 has lost its payload, and no erasure tells why"),
+        (
+            "UPDATE idea_records SET salt = x'', id = NULL, problem = NULL WHERE id = 'idea-2'",
+            "record 2 has lost its payload, and no erasure tells why"
+        ),
         ("UPDATE erased_records SET leaf = randomblob(32)", "records 0 to 4 are not what the entry commits to"),
         ("UPDATE idea_records SET problem = 'invented' WHERE id IS NULL", "record 1 was erased and holds values again"),
         ("DELETE FROM erased_records", "record 1 has lost its payload, and no erasure tells why"),
@@ -112,11 +115,13 @@ struct ErasureTests {
         let fixture = try filled()
         let other = try fixture.other()
         let path = fixture.folder.write(
-            "more.jsonl", #"{"kind":"interaction","id":"i3","agentId":"router","at":"2026-03-03","environment":"pilot","principalId":"mildred.quux"}"#)
+            "more.jsonl",
+            #"{"kind":"interaction","id":"i3","agentId":"router","at":"2026-03-03","environment":"pilot","principalId":"mildred.quux"}"#)
         _ = try other.importEvidence(file: path, actor: "ana")
         _ = try fixture.store.erase(.ids(kind: "interaction", ["i3", "i-mildred.quux"]), reason: "asked to", actor: "dpo")
         let again = fixture.folder.write(
-            "again.jsonl", #"{"kind":"interaction","id":"i4","agentId":"router","at":"2026-03-04","environment":"pilot","principalId":"mildred.quux"}"#)
+            "again.jsonl",
+            #"{"kind":"interaction","id":"i4","agentId":"router","at":"2026-03-04","environment":"pilot","principalId":"mildred.quux"}"#)
         _ = try other.importEvidence(file: again, actor: "ana")
         #expect(try fixture.rows("SELECT principal_id FROM interactions WHERE interaction_id = 'i4'") == [["mildred.quux"]])
         #expect(try fixture.store.verify().problem == nil)

@@ -29,7 +29,7 @@ struct RecordRedactionTests {
         for member in try JSONReader.read(line).members ?? [] {
             let field = kind.fields.first { $0.name == member.key }
             let secret = Self.secret(secrets.count)
-            let isFree = field?.privacy != nil && !(strict.contains(member.key) && (member.key != "text" || kind === .scenario))
+            let isFree = field?.privacy != nil && !(strict.contains(member.key) && (member.key != "text" || kind === RecordKind.scenario))
             let changed: JSONValue? =
                 switch member.value.json {
                 case .string(let text) where isFree: .string("\(text) \(secret)")

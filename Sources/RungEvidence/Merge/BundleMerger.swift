@@ -24,7 +24,9 @@ final class BundleMerger {
     private var firstHere: Int64 = 0
 
     /// - Parameter keys: whoever they belong to is trusted to have recorded what the records say.
-    init(_ bundle: Bundle, origin: String, trusting keys: [VerifierKey], _ appender: RecordAppender, _ environment: EvidenceEnvironment) throws {
+    init(
+        _ bundle: Bundle, origin: String, trusting keys: [VerifierKey], _ appender: RecordAppender, _ environment: EvidenceEnvironment
+    ) throws {
         self.bundle = bundle
         self.origin = origin
         let signed = try bundle.checkpoint(trusting: keys)
