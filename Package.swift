@@ -118,3 +118,15 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+/// `scripts/fuzz.sh` sets RUNG_FUZZ: the package then has one more program, which does nothing but read garbage.
+if Context.environment["RUNG_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "rung-fuzz",
+            dependencies: ["RungCore", "RungEvidence", "RungImport", "RungLedger", "RungOTLP", "RungText"],
+            path: "Fuzzing",
+            exclude: ["README.md", "seeds"],
+            swiftSettings: settings + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}

@@ -45,7 +45,7 @@ public struct JUnitReader {
     }
 
     /// Reads a report in memory; `name` stands for the file in messages.
-    static func read(_ bytes: [UInt8], name: String) throws -> JUnitReport {
+    package static func read(_ bytes: [UInt8], name: String) throws -> JUnitReport {
         do {
             return try read(name, XMLPullReader(bytes: bytes, name: name, limits: XMLReadLimits(depth: depthLimit)))
         } catch let error as XMLReadError {
