@@ -6,7 +6,7 @@ Usage: store_bytes.py STORE.db
 import sqlite3
 import sys
 
-ROLLUPS = ("interaction_day_deltas", "context_day_deltas", "record_count_deltas", "interaction_uses")
+ROLLUPS = ("interaction_day_deltas", "context_day_deltas", "class_days", "interaction_uses")
 
 
 def main(store):
@@ -15,7 +15,7 @@ def main(store):
     marks = ", ".join("?" for _ in ROLLUPS)
     rollups = database.execute(f"SELECT SUM(pgsize) FROM dbstat WHERE name IN ({marks})", ROLLUPS).fetchone()[0]
     interactions = database.execute(
-        "SELECT SUM(records) FROM record_count_deltas WHERE kind = 'interaction'").fetchone()[0]
+        "SELECT SUM(count) FROM class_days WHERE kind = 'interaction'").fetchone()[0]
     print(pages * size, rollups, interactions)
 
 

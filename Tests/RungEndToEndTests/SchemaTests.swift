@@ -65,6 +65,16 @@ import Testing
         }
     }
 
+    @Test func aRecordKeepsTheSchemaOfItsKindAndThatOfAllKinds() async throws {
+        try await Folder.with { folder in
+            let scan = #"{"kind":"scan","id":"s","type":"overlap","at":"2026-09-01","records":7}"#
+            try folder.write(scan + "\n", to: "scan.jsonl")
+            try folder.write(scan.replacing("scan", with: "idea") + "\n", to: "wrong.jsonl")
+            #expect(try await problems(["evidence/scan", "scan.jsonl", "evidence-record", "scan.jsonl"], in: folder) == ["2"])
+            #expect(try await problems(["evidence/scan", "wrong.jsonl"], in: folder).count == 2)
+        }
+    }
+
     @Test func anAssessmentKeepsItsSchema() async throws {
         try await Folder.withExample { folder in
             try await Rung.run("test", "recorded", in: folder)

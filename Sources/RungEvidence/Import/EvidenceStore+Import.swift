@@ -49,4 +49,7 @@ extension EvidenceStore {
 
     /// What a line of an evidence file may look like, for the schema in docs/schemas.
     public static var evidenceShape: Shape { EvidenceImporter.shape }
+
+    /// The same for each kind of record.
+    public static var recordShapes: [ObjectShape] { RecordCatalog.importable.map(\.shape) }
 }

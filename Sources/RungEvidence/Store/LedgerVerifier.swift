@@ -5,7 +5,7 @@ import RungLedger
 
 extension EvidenceStore {
     /// Reads the whole ledger and every record behind it, and recomputes all that was stored about them: sequence, links,
-    /// leaf hashes, commitments, the tree and its head.
+    /// leaf hashes, commitments, the tree and its head, and the counts and roll-ups that are kept beside the records.
     ///
     /// - Throws: `EvidenceError` when the file cannot be read; a broken ledger is a result, not an error.
     public func verify() throws(EvidenceError) -> LedgerVerification {
@@ -58,7 +58,8 @@ private struct LedgerVerifier: ~Copyable {
             let reason = "record \(record.record) of \(stray.kind.table) belongs to no entry"
             return try result(.init(entry: nil, reason: reason))
         }
-        let aside = try merged.fault() ?? ErasedRecords.fault(connection)
+        let aside =
+            try merged.fault() ?? ErasedRecords.fault(connection) ?? ClassDays.problem(connection) ?? RollupAudit.fault(connection)
         return try result(aside.map { .init(entry: nil, reason: $0) })
     }
 

@@ -29,6 +29,10 @@ extension Schema {
           PRIMARY KEY (agent_id, prompt_version_id, config_digest)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX interaction_uses_by_version ON interaction_uses (prompt_version_id);
+        """
+
+    /// Indexes of records that the keeping of roll-ups asks.
+    static let rollupIndexes = """
         CREATE INDEX prompt_version_records_by_author ON prompt_version_records (author_id);
         CREATE INDEX prompt_version_records_by_parent ON prompt_version_records (parent_id) WHERE parent_id IS NOT NULL;
         CREATE INDEX prompt_version_records_by_prompt ON prompt_version_records (prompt_id);

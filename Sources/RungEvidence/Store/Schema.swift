@@ -24,7 +24,7 @@ enum Schema {
         Migration(name: "sources", sql: sourceTables),
         Migration(name: "checkpoints", sql: checkpointTables),
         Migration(name: "merge", sql: mergeTables),
-        Migration(name: "rollups", sql: rollupTables, fill: RollupReplay.fill),
+        Migration(name: "rollups", sql: rollupTables + rollupIndexes, fill: RollupReplay.fill),
         Migration(name: "erasure", sql: erasureTables),
     ]
 

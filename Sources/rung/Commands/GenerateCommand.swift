@@ -22,9 +22,20 @@ struct GenerateCommand: ParsableCommand {
             try NewFile.makeFolder(FilePath.folder(of: path))
             try ReplacedFile.write(JSONText.pretty(schema), to: path)
         }
+        try NewFile.makeFolder(FilePath.join(root, "docs/schemas/evidence"))
+        for shape in EvidenceStore.recordShapes {
+            try ReplacedFile.write(
+                JSONText.pretty(Self.schema(of: shape)), to: FilePath.join(root, "docs/schemas/evidence/\(shape.name).schema.json"))
+        }
         try ReplacedFile.write(ViewCatalog.markdown, to: FilePath.join(root, "docs/evidence.md"))
         try NewFile.makeFolder(FilePath.join(root, "docs/reference"))
         try ReplacedFile.write(GraderReference.markdown, to: FilePath.join(root, "docs/reference/graders.md"))
+    }
+
+    /// One kind of record, as a line of an evidence file.
+    private static func schema(of record: ObjectShape) -> JSONValue {
+        Shape.tagged(by: "kind", [record]).jsonSchema(
+            identifier: "https://rung.dev/schemas/evidence/\(record.name).schema.json", title: record.name, summary: record.summary)
     }
 
     /// Every format that Rung reads or writes, sorted by name.
@@ -41,6 +52,7 @@ struct GenerateCommand: ParsableCommand {
             ("assessment", SchemaCatalog.schema("assessment", AssessmentJSON.shape)),
             ("gate-attestation", SchemaCatalog.schema("gate-attestation", RunAttestation.shape)),
             ("ledger-receipt", SchemaCatalog.schema("ledger-receipt", LedgerReceipt.shape)),
+            ("ledger-report", SchemaCatalog.schema("ledger-report", LedgerReport.shape)),
             ("results", SchemaCatalog.schema("results", ResultsFile.shape)),
         ]
         return (own + SchemaCatalog.workspaceSchemas(graders: Composition.graders.shape)).sorted { $0.name < $1.name }
