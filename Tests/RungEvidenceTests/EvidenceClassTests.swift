@@ -177,5 +177,5 @@ struct EvidenceClassTests {
 
 extension EvidenceFixture {
     /// Within the connection of the store, so that changes in a savepoint are seen.
-    func problemOfClassDays() throws -> String? { try store.database.withConnection { try ClassDays.problem($0) } }
+    func problemOfClassDays() throws -> String? { try verifyHere().problem }
 }

@@ -25,6 +25,9 @@ final class MergedLedgers {
         records = try MergedRecords(pieces, connection, codes)
     }
 
+    /// Whether everything was recorded here, and is known to be.
+    var isEmpty: Bool { pieces.isEmpty && damage == nil }
+
     /// The record as it was in the store in which it was recorded first.
     func canonical(_ record: StoredRecord) throws -> StoredRecord { pieces.isEmpty ? record : try records.canonical(record) }
 

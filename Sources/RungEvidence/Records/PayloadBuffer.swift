@@ -9,13 +9,21 @@ struct PayloadBuffer: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private(set) var count = 0
+    /// The day that was written last, in days since 1970, and its ten characters.
+    private var day: Int64 = .min
+    private let dayText: UnsafeMutablePointer<UInt8>
 
     init(capacity: Int = 4_096) {
         start = .allocate(capacity: capacity)
         self.capacity = capacity
+        dayText = .allocate(capacity: 10)
+        dayText.initialize(repeating: 0, count: 10)
     }
 
-    deinit { start.deallocate() }
+    deinit {
+        start.deallocate()
+        dayText.deallocate()
+    }
 
     /// The bytes, valid until the next change.
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
@@ -84,6 +92,40 @@ struct PayloadBuffer: ~Copyable {
             rest /= 10
         }
         count += digits
+    }
+
+    /// `true` for 1, `false` for 0; any other number as it is.
+    mutating func flag(_ value: Int64) {
+        switch value {
+        case 0: raw("false")
+        case 1: raw("true")
+        default: int(value)
+        }
+    }
+
+    mutating func real(_ value: Double) { raw(value.isFinite ? CanonicalJSON.text(of: value) : "null") }
+
+    /// A moment in seconds since 1970, in quotes.
+    mutating func time(_ seconds: Int64) {
+        guard seconds >= 0, seconds <= 253_402_300_799 else { return quoted(Timestamp(seconds: seconds).description) }
+        let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
+        if days != day {
+            for (index, byte) in Timestamp(seconds: days * 86_400).date.utf8.enumerated() { dayText[index] = byte }
+            day = days
+        }
+        byte(UInt8(ascii: "\""))
+        raw(UnsafeBufferPointer(start: dayText, count: 10))
+        byte(UInt8(ascii: "T"))
+        twoDigits(rest / 3_600, UInt8(ascii: ":"))
+        twoDigits(rest / 60 % 60, UInt8(ascii: ":"))
+        twoDigits(rest % 60, UInt8(ascii: "Z"))
+        byte(UInt8(ascii: "\""))
+    }
+
+    private mutating func twoDigits(_ value: Int64, _ after: UInt8) {
+        byte(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value / 10))
+        byte(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+        byte(after)
     }
 
     /// `"sha256:…"`.

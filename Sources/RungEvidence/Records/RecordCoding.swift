@@ -6,23 +6,29 @@ extension PayloadBuffer {
     /// The whole record as a leaf of its batch: 0x00, salt, and the canonical JSON of content, kind, origin. Empties the
     /// buffer first.
     mutating func leaf(_ kind: RecordKind, _ values: [FieldValue], _ origin: RecordOrigin, salt: UnsafeRawBufferPointer) {
-        removeAll()
-        byte(0x00)
-        raw(salt.assumingMemoryBound(to: UInt8.self))
-        raw("{\"content\":{")
+        begin(salt: salt)
         members(kind, values)
-        raw(kind.ending)
-        ending(origin)
+        end(kind, origin)
     }
 
     /// The same for a record whose values still lie in its line.
     mutating func leaf(_ record: FlatRecord, _ origin: RecordOrigin, salt: UnsafeRawBufferPointer) {
+        begin(salt: salt)
+        members(record)
+        end(record.kind, origin)
+    }
+
+    /// The prefix of a leaf, its salt and the beginning of the record. Empties the buffer first.
+    mutating func begin(salt: UnsafeRawBufferPointer) {
         removeAll()
         byte(0x00)
         raw(salt.assumingMemoryBound(to: UInt8.self))
         raw("{\"content\":{")
-        members(record)
-        raw(record.kind.ending)
+    }
+
+    /// What follows the fields of a record.
+    mutating func end(_ kind: RecordKind, _ origin: RecordOrigin) {
+        raw(kind.ending)
         ending(origin)
     }
 
@@ -53,9 +59,9 @@ extension PayloadBuffer {
         case .absent: break
         case .text: plain(column.text)
         case .integer: int(column.integer)
-        case .flag: if column.integer == 0 { raw("false") } else { raw("true") }
+        case .flag: flag(column.integer)
         case .real: if column.text.isEmpty { raw(CanonicalJSON.text(of: column.real)) } else { raw(column.text) }
-        case .time: if column.text.isEmpty { quoted(Timestamp(seconds: column.integer).description) } else { plain(column.text) }
+        case .time: if column.text.isEmpty { time(column.integer) } else { plain(column.text) }
         }
     }
 
@@ -101,12 +107,11 @@ extension PayloadBuffer {
         switch value {
         case .integer(let number):
             switch (storage, number) {
-            case (.time, _): quoted(Timestamp(seconds: number).description)
-            case (.flag, 0): raw("false")
-            case (.flag, 1): raw("true")
+            case (.time, _): time(number)
+            case (.flag, _): flag(number)
             default: int(number)
             }
-        case .real(let number): raw(number.isFinite ? CanonicalJSON.text(of: number) : "null")
+        case .real(let number): real(number)
         case .text(let text): if case .json = storage { raw(text) } else { quoted(text) }
         case .digest(let digest): self.digest(digest)
         case .null: raw("null")
@@ -117,81 +122,4 @@ extension PayloadBuffer {
 extension FieldValue {
     /// Faster than comparing with `.null`.
     fileprivate var isAbsent: Bool { if case .null = self { true } else { false } }
-}
-
-/// Reads stored records back, in the order in which they were appended.
-///
-/// A class because it owns a statement.
-final class RecordReader {
-    let kind: RecordKind
-    private let statement: SQLStatement
-    private let codes: CodeBook
-
-    /// - Parameter condition: SQL over the columns of the table; parameters are bound through `statement`.
-    init(
-        _ kind: RecordKind, where condition: String = "TRUE", order: String = "record", _ connection: OpaquePointer, _ codes: CodeBook
-    )
-        throws
-    {
-        self.kind = kind
-        self.codes = codes
-        let columns = kind.fields.map(\.column).joined(separator: ", ")
-        statement = try SQLStatement(
-            "SELECT record, origin, salt, \(columns) FROM \(kind.table) WHERE \(condition) ORDER BY \(order)", on: connection)
-    }
-
-    /// The statement behind, for binding and for starting again.
-    var parameters: SQLStatement { statement }
-
-    /// The next record; nil after the last.
-    ///
-    /// - Throws: `EvidenceError` (damaged) when a value cannot be what the store wrote.
-    func next() throws -> StoredRecord? {
-        guard try statement.step() else {
-            statement.reset()
-            return nil
-        }
-        let record = statement.int(0)
-        guard let origin = try RecordOrigin(column: statement.int(1), codes) else { throw damaged(record, "origin") }
-        var values: [FieldValue] = []
-        values.reserveCapacity(kind.layout.count)
-        for index in kind.layout.indices { values.append(try value(at: index, record)) }
-        return StoredRecord(kind: kind, record: record, origin: origin, salt: Array(statement.bytes(2)), values: values)
-    }
-
-    private func value(at index: Int, _ record: Int64) throws -> FieldValue {
-        let column = index + 3
-        if statement.isNull(column) { return .null }
-        switch kind.layout[index].storage {
-        case .integer, .flag, .reference, .time: return .integer(statement.int(column))
-        case .real: return .real(statement.double(column))
-        case .text, .json: return .text(statement.text(column))
-        case .coded:
-            guard let word = try codes.word(of: statement.int(column)) else { throw damaged(record, kind.fields[index].column) }
-            return .text(word)
-        case .digest:
-            guard let digest = statement.digest(column) else { throw damaged(record, kind.fields[index].column) }
-            return .digest(digest)
-        }
-    }
-
-    private func damaged(_ record: Int64, _ column: String) -> EvidenceError {
-        EvidenceError(
-            .damaged, "record \(record) of \(kind.table) has an impossible value in \(column)",
-            suggestion: "`rung ledger verify` names the first broken entry")
-    }
-}
-
-/// A record as it lies in the store.
-struct StoredRecord {
-    let kind: RecordKind
-    /// Counts all records of all kinds together, from 0.
-    let record: Int64
-    /// How far it is believed here.
-    let origin: RecordOrigin
-    let salt: [UInt8]
-    let values: [FieldValue]
-
-    /// The value of a field by its key.
-    subscript(name: String) -> FieldValue { values[kind.position(of: name)] }
 }

@@ -42,6 +42,22 @@ extension InteractionFacts {
         hasMemory = flat.has(positions.memory)
     }
 
+    /// Reads the facts from the stored interaction at hand.
+    init(_ reader: RecordReader) throws {
+        let positions = Self.positions
+        self.init(agent: reader.code(positions.agent), environment: reader.code(positions.environment), at: reader.code(positions.at))
+        version = reader.code(positions.version)
+        configuration = reader.code(positions.configuration)
+        context = reader.code(positions.context)
+        outcome = OutcomeFacts(
+            word: try reader.word(positions.outcome).flatMap(OutcomeFacts.Word.init), hasReason: reader.has(positions.reason))
+        isTraceable = positions.trace.allSatisfy { reader.has($0) }
+        isExplained = reader.has(positions.explanation)
+        isFeedbackOffered = reader.code(positions.feedback) == 1
+        hasMemory = reader.has(positions.memory)
+        isReceived = try reader.origin() != .imported
+    }
+
     /// Reads the facts from the values of a record of the kind `interaction`; whether it was received is for the caller to say.
     init(_ values: [FieldValue], _ codes: CodeBook) throws {
         let positions = Self.positions

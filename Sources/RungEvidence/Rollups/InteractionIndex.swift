@@ -14,9 +14,22 @@ final class InteractionIndex {
     private let bound: SQLStatement
     private let insert: SQLStatement
     private let identifier: SQLStatement
+    private let use: Use
+    /// Only records with a lower number are found, while the index is only checked.
+    private var before: Int64 = .max
+    /// What was added while the index was only checked.
+    private(set) var added = PairSum()
+
+    /// What becomes of interactions that are added.
+    enum Use {
+        case written
+        /// Nothing is written: the stored index is there already, and is held against what is added.
+        case checked
+    }
 
     /// - Parameter limit: interactions that are kept in memory at most, a power of two; each takes 32 bytes.
-    init(_ connection: OpaquePointer, limit: Int = 1 << 19) throws {
+    init(_ connection: OpaquePointer, _ use: Use = .written, limit: Int = 1 << 19) throws {
+        self.use = use
         self.limit = limit
         pending = HashedRecords(capacity: min(limit, 1 << 10))
         all = try SQLStatement("SELECT hash FROM interaction_ids", on: connection)
@@ -40,7 +53,7 @@ final class InteractionIndex {
         defer { find.reset() }
         while try find.step() {
             let record = find.int(0)
-            if try isIdentifier(id, of: record) { return record }
+            if record < before, try isIdentifier(id, of: record) { return record }
         }
         return nil
     }
@@ -57,10 +70,23 @@ final class InteractionIndex {
 
     /// Adds an interaction that is stored.
     func add(hash: Int64, record: Int64) throws {
+        if case .checked = use { return added.add(hash, record) }
         if pending.isFull {
             if pending.capacity < limit { pending = pending.doubled() } else { try flush() }
         }
         pending.insert(hash, record)
+    }
+
+    /// Says which record is being looked at: while the index is only checked, later ones are there already and must not be found.
+    func isAt(record: Int64) {
+        if case .checked = use { before = record }
+    }
+
+    /// The sum of what is stored.
+    static func stored(_ connection: OpaquePointer) throws -> PairSum {
+        var sum = PairSum()
+        try SQLStatement("SELECT hash, record FROM interaction_ids", on: connection).forEach { sum.add($0.int(0), $0.int(1)) }
+        return sum
     }
 
     // MARK: - Filter
@@ -100,5 +126,21 @@ final class InteractionIndex {
         pending.removeAll()
         filter = nil
         questions = 0
+    }
+}
+
+/// Tells whether two heaps hold the same pairs of numbers, in whatever order: the sum of a keyed hash of each.
+///
+/// The key is that of the process, so nobody can prepare other pairs with the same sum.
+struct PairSum: Equatable {
+    private var count = 0
+    private var sum = 0
+
+    mutating func add(_ a: Int64, _ b: Int64) {
+        var hasher = Hasher()
+        hasher.combine(a)
+        hasher.combine(b)
+        sum &+= hasher.finalize()
+        count += 1
     }
 }

@@ -4,8 +4,7 @@ enum RollupAudit {
     private static let tables: [(name: String, key: [String])] = [
         ("interaction_day_deltas", ["agent_id", "environment", "day", "seen_day", "ledger_index"]),
         ("context_day_deltas", ["agent_id", "environment", "day", "context_version_id", "ledger_index"]),
-        ("interaction_ids", ["hash", "record"]), ("interaction_references", ["interaction_id"]),
-        ("interaction_uses", ["agent_id", "prompt_version_id", "config_digest"]),
+        ("interaction_references", ["interaction_id"]), ("interaction_uses", ["agent_id", "prompt_version_id", "config_digest"]),
     ]
 
     /// What is wrong with the derived tables; nil when they are what the records give.
@@ -14,22 +13,36 @@ enum RollupAudit {
     /// nobody can say any more what they added; where there are any, only the number of interactions under each entry is
     /// compared.
     static func fault(_ connection: OpaquePointer) throws -> String? {
-        if let entry = try wrongTotal(connection) { return "the roll-ups do not count the interactions of ledger entry \(entry)" }
+        let erased = try erasedInteractions(connection)
+        if let entry = try wrongTotal(erased, connection) {
+            return "the roll-ups do not count the interactions of ledger entry \(entry)"
+        }
         guard try !hasErased(connection) else { return nil }
         try EvidenceDatabase.execute(temporary(Schema.rollupTables), on: connection)
         defer { try? EvidenceDatabase.execute(tables.map { "DROP TABLE temp.\($0.name);" }.joined(), on: connection) }
-        try RollupReplay.fill(connection)
+        let codes = try CodeBook(connection, .readOnly)
+        let keeper = try RollupKeeper(connection, codes, index: .checked)
+        try RollupReplay.fill(keeper, codes, connection)
+        guard try keeper.index.added == InteractionIndex.stored(connection) else {
+            return "interaction_ids is not what the records give"
+        }
         for (name, key) in tables where try differs(name, key, connection) { return "\(name) is not what the records give" }
         return nil
     }
 
+    /// Erased interactions; those that came from another store without a payload were never counted.
+    private static func erasedInteractions(_ connection: OpaquePointer) throws -> Int64 {
+        try EvidenceDatabase.integer("SELECT COUNT(*) FROM erased_records WHERE kind = 'interaction'", on: connection) ?? 0
+    }
+
     /// The first entry whose interactions are not as many as the deltas say.
-    private static func wrongTotal(_ connection: OpaquePointer) throws -> Int64? {
+    private static func wrongTotal(_ erased: Int64, _ connection: OpaquePointer) throws -> Int64? {
         try EvidenceDatabase.integer(
             """
             WITH told AS (SELECT ledger_index, SUM(total) AS total FROM interaction_day_deltas GROUP BY 1),
             counted AS (SELECT ledger_index, SUM(count) AS total FROM class_days WHERE kind = 'interaction' GROUP BY 1)
-            SELECT c.ledger_index FROM counted c WHERE c.total <> COALESCE((SELECT t.total FROM told t WHERE t.ledger_index = c.ledger_index), 0)
+            SELECT c.ledger_index FROM counted c LEFT JOIN told t ON t.ledger_index = c.ledger_index
+            WHERE c.total - COALESCE(t.total, 0) NOT BETWEEN 0 AND \(erased)
             UNION ALL
             SELECT t.ledger_index FROM told t
             WHERE t.total <> 0 AND NOT EXISTS (SELECT 1 FROM counted c WHERE c.ledger_index = t.ledger_index)

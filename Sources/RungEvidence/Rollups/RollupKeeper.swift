@@ -29,8 +29,8 @@ final class RollupKeeper {
     /// Versions and agents that are cached at most.
     private static let cacheLimit = 20_000
 
-    init(_ connection: OpaquePointer, _ codes: CodeBook) throws {
-        index = try InteractionIndex(connection)
+    init(_ connection: OpaquePointer, _ codes: CodeBook, index use: InteractionIndex.Use = .written) throws {
+        index = try InteractionIndex(connection, use)
         buffer = try RollupBuffer(connection)
         facts = try RollupFacts(connection, codes)
         references = try InteractionReferences(connection, index)
@@ -119,6 +119,7 @@ final class RollupKeeper {
 
     /// Takes in a record of another kind that has just been stored.
     func record(_ kind: RecordKind, _ values: [FieldValue], record: Int64) throws {
+        index.isAt(record: record)
         func text(_ key: String) -> String? { values[kind.position(of: key)].text }
         func seconds(_ key: String) -> Int64? { values[kind.position(of: key)].integer }
         if InteractionReferences.kinds.contains(kind.name), let id = text("interactionId") {

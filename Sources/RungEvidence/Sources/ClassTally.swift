@@ -4,12 +4,13 @@ import RungText
 ///
 /// The rows of the table `class_days` are never changed, so that the counts at any earlier size of the ledger can be told.
 struct ClassTally {
-    private var rows: [Row] = []
+    private(set) var rows: [Row] = []
     /// The row counted last; the next record mostly belongs to it.
     private var last = 0
     private var indices: [Key: Int] = [:]
 
-    private struct Row {
+    /// One count.
+    struct Row {
         let kind: RecordKind
         let origin: Int64
         let day: Int64
@@ -58,8 +59,13 @@ struct ClassTally {
             insert.bind(5, Int64(entry))
             try insert.run()
         }
+        removeAll()
+    }
+
+    /// Begins anew.
+    mutating func removeAll() {
         rows.removeAll(keepingCapacity: true)
-        indices.removeAll(keepingCapacity: true)
+        if !indices.isEmpty { indices.removeAll(keepingCapacity: true) }
         last = 0
     }
 

@@ -2,6 +2,7 @@ import GRDBSQLite
 import RungCore
 import RungCrypto
 import RungLedger
+import RungText
 
 extension EvidenceStore {
     /// Reads the whole ledger and every record behind it, and recomputes all that was stored about them: sequence, links,
@@ -32,6 +33,8 @@ private struct LedgerVerifier: ~Copyable {
     private var batch = MerkleFrontier()
     private let merged: MergedLedgers
     private let erased: ErasedRecords
+    private let words: QuotedWords
+    private let classes: ClassAudit
     private var erasedCount = 0
     /// The last record that shares its values with another one.
     private var takenTwin: Int64 = -1
@@ -40,10 +43,13 @@ private struct LedgerVerifier: ~Copyable {
         let codes = try CodeBook(connection, .readOnly)
         let merged = try MergedLedgers(connection, codes)
         let erased = try ErasedRecords(connection)
+        let classes = try ClassAudit(connection)
         let streams = try RecordCatalog.all.map { try RecordStream(RecordReader($0, connection, codes)) }
         self.connection = connection
         self.merged = merged
         self.erased = erased
+        self.classes = classes
+        words = QuotedWords(codes)
         self.streams = streams
     }
 
@@ -54,12 +60,14 @@ private struct LedgerVerifier: ~Copyable {
             if let reason = try fault(in: select) { return try result(.init(entry: chain.size, reason: reason)) }
         }
         if let damage = streams.compactMap(\.damage).first { return try result(.init(entry: nil, reason: damage)) }
-        if let stray = streams.first(where: { $0.next != nil }), let record = stray.next {
-            let reason = "record \(record.record) of \(stray.kind.table) belongs to no entry"
+        if let stray = streams.first(where: { $0.number != nil }), let record = stray.number {
+            let reason = "record \(record) of \(stray.kind.table) belongs to no entry"
             return try result(.init(entry: nil, reason: reason))
         }
+        let whole = try result(nil)
+        guard whole.isIntact else { return whole }
         let aside =
-            try merged.fault() ?? ErasedRecords.fault(connection) ?? ClassDays.problem(connection) ?? RollupAudit.fault(connection)
+            try merged.fault() ?? ErasedRecords.fault(connection) ?? classes.rest ?? RollupAudit.fault(connection)
         return try result(aside.map { .init(entry: nil, reason: $0) })
     }
 
@@ -72,7 +80,7 @@ private struct LedgerVerifier: ~Copyable {
         }
         var chain = self.chain
         if let found = chain.accept(stored.entry, leaf: stored.leaf) { return found.description }
-        if let reason = try fault(inRecordsOf: stored.entry) { return reason }
+        if let reason = try fault(inRecordsOf: stored.entry) ?? classes.fault(entry: stored.entry.sequence) { return reason }
         self.chain = chain
         return nil
     }
@@ -81,7 +89,16 @@ private struct LedgerVerifier: ~Copyable {
         batch.removeAll()
         var kinds: [Int] = [Int](repeating: 0, count: streams.count)
         var first: Digest?
+        let needsCommitment = entry.count == 1
         for _ in 0..<entry.count {
+            if merged.isEmpty, let stream = stream(at: nextRecord), let taken = try streams[stream].takeLeaf(into: &payload, words) {
+                classes.add(streams[stream].kind, origin: taken.origin, seconds: taken.seconds ?? entry.at.seconds)
+                kinds[stream] += 1
+                if needsCommitment { first = Commitment.digest(saltedPayload: payload.saltedPayload) }
+                batch.append(Merkle.leaf(prefixed: payload.bytes))
+                nextRecord += 1
+                continue
+            }
             guard let record = try take() else {
                 return streams.compactMap(\.damage).first ?? "record \(nextRecord) is missing"
             }
@@ -96,9 +113,14 @@ private struct LedgerVerifier: ~Copyable {
                 }
                 if entry.count == 1, case .record(let commitment) = entry.content { first = commitment }
                 batch.append(leaf)
+                if !isTwin(record) { classes.addErased(record.kind, origin: streams[current].taken.origin) }
                 erasedCount += 1
                 nextRecord += 1
                 continue
+            }
+            if !isTwin(record) {
+                classes.add(
+                    record.kind, origin: streams[current].taken.origin, seconds: streams[current].taken.seconds ?? entry.at.seconds)
             }
             let origin = try merged.canonical(record)
             origin.salt.withUnsafeBytes { payload.leaf(origin.kind, origin.values, origin.origin, salt: $0) }
@@ -121,13 +143,18 @@ private struct LedgerVerifier: ~Copyable {
     /// Whether the values of a record are those of another one.
     private func isTwin(_ record: StoredRecord) -> Bool { takenTwin == record.record }
 
+    /// Which table holds the record with a number; nil when none does.
+    private mutating func stream(at number: Int64) -> Int? {
+        if streams[current].number == number { return current }
+        guard let index = streams.firstIndex(where: { $0.number == number }) else { return nil }
+        current = index
+        return index
+    }
+
     /// The record with the next number, from whichever table holds it.
     private mutating func take() throws -> StoredRecord? {
-        if streams[current].next?.record != nextRecord {
-            guard let index = streams.firstIndex(where: { $0.next?.record == nextRecord }) else { return try takeTwin() }
-            current = index
-        }
-        return try streams[current].take()
+        guard let stream = stream(at: nextRecord) else { return try takeTwin() }
+        return try streams[stream].take()
     }
 
     /// A record that shares its values with another one.
@@ -159,33 +186,51 @@ private struct LedgerVerifier: ~Copyable {
     }
 }
 
-/// The records of one table, one of them read ahead. A class because it is changed in place within an array.
+/// The records of one table, in order. A class because it is changed in place within an array.
 private final class RecordStream {
     let kind: RecordKind
     private let reader: RecordReader
-    private(set) var next: StoredRecord?
-    /// What is wrong with the record after the last one that could be read.
+    /// What is wrong with the record at hand.
     private(set) var damage: String?
+    /// Of the record that was taken last: the column `origin`, and when it happened if it says so.
+    private(set) var taken: (origin: Int64, seconds: Int64?) = (0, nil)
 
     init(_ reader: RecordReader) throws {
         kind = reader.kind
         self.reader = reader
-        try advance()
+        _ = try reader.advance()
     }
 
+    /// The record at hand; nil after the last.
+    var number: Int64? { reader.number }
+
+    /// The record at hand; goes on to the next. Nil for one that cannot be read.
     func take() throws -> StoredRecord? {
-        let record = next
-        try advance()
-        return record
-    }
-
-    private func advance() throws {
-        next = nil
-        guard damage == nil else { return }
         do {
-            next = try reader.next()
+            let record = try reader.record()
+            try goOn()
+            return record
         } catch let error as EvidenceError where error.kind == .damaged {
             damage = error.message
+            return nil
         }
+    }
+
+    /// Puts the leaf of the record at hand into a buffer and goes on to the next; nil, and nothing else, for a record that was
+    /// erased or cannot be read.
+    func takeLeaf(into payload: inout PayloadBuffer, _ words: QuotedWords) throws -> (origin: Int64, seconds: Int64?)? {
+        do {
+            guard !reader.isErased else { return nil }
+            try reader.leaf(into: &payload, words)
+            try goOn()
+            return taken
+        } catch let error as EvidenceError where error.kind == .damaged {
+            return nil
+        }
+    }
+
+    private func goOn() throws {
+        taken = (reader.originColumn, reader.seconds)
+        _ = try reader.advance()
     }
 }

@@ -16,9 +16,6 @@ extension Schema {
           ledger_index INTEGER NOT NULL, first_at INTEGER NOT NULL, total INTEGER NOT NULL,
           PRIMARY KEY (agent_id, environment, day, context_version_id, ledger_index)
         ) STRICT, WITHOUT ROWID;
-        CREATE TABLE interaction_ids (
-          hash INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (hash, record)
-        ) STRICT, WITHOUT ROWID;
         CREATE TABLE interaction_references (
           interaction_id TEXT PRIMARY KEY, record INTEGER
         ) STRICT, WITHOUT ROWID;
@@ -33,6 +30,9 @@ extension Schema {
 
     /// Indexes of records that the keeping of roll-ups asks.
     static let rollupIndexes = """
+        CREATE TABLE interaction_ids (
+          hash INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (hash, record)
+        ) STRICT, WITHOUT ROWID;
         CREATE INDEX prompt_version_records_by_author ON prompt_version_records (author_id);
         CREATE INDEX prompt_version_records_by_parent ON prompt_version_records (parent_id) WHERE parent_id IS NOT NULL;
         CREATE INDEX prompt_version_records_by_prompt ON prompt_version_records (prompt_id);

@@ -124,34 +124,29 @@ extension View {
             .integer("admission_checked", "count", "attempts decided by the admission check (allowed or refused)"),
         ],
         sql: """
-            WITH ranked AS (
-              SELECT u.*,
-                ROW_NUMBER() OVER (PARTITION BY agent_id, environment, day
-                  ORDER BY counted DESC, counted_by <> \(ViewSQL.code("gateway")), record) AS rank,
-                MAX(attempts) OVER (PARTITION BY agent_id, environment, day) AS tried,
-                MAX(admission_checked) OVER (PARTITION BY agent_id, environment, day) AS checked
-              FROM usage_count_records u WHERE u.record < {cut} AND u.day < {before}),
-            counts AS (
-              SELECT agent_id, environment, day / 86400 AS day, counted, counted_by, COALESCE(tried, 0) AS attempts,
-                COALESCE(checked, 0) AS admission_checked
-              FROM ranked WHERE rank = 1),
-            days AS (
-              SELECT agent_id, environment, day, SUM(total) AS logged, NULLIF(SUM(received), 0) AS received
+            WITH told AS (
+              SELECT agent_id, environment, day, SUM(total) AS logged, SUM(received) AS received,
+                NULL AS by_gateway, NULL AS by_invoice, 0 AS attempts, 0 AS admission_checked
               FROM interaction_day_deltas WHERE ledger_index < {entries} AND seen_day * 86400 < {before}
-              GROUP BY agent_id, environment, day HAVING SUM(total) > 0),
-            known AS (
-              SELECT d.agent_id, d.environment, d.day, d.logged, d.received, c.counted, c.counted_by, c.attempts, c.admission_checked
-              FROM days d LEFT JOIN counts c ON c.agent_id = d.agent_id AND c.environment = d.environment AND c.day = d.day
+              GROUP BY agent_id, environment, day HAVING SUM(total) > 0
               UNION ALL
-              SELECT c.agent_id, c.environment, c.day, 0, NULL, c.counted, c.counted_by, c.attempts, c.admission_checked
-              FROM counts c LEFT JOIN days d ON d.agent_id = c.agent_id AND d.environment = c.environment AND d.day = c.day
-              WHERE d.day IS NULL)
+              SELECT agent_id, environment, day / 86400, 0, 0,
+                CASE WHEN counted_by = \(ViewSQL.code("gateway")) THEN counted END,
+                CASE WHEN counted_by = \(ViewSQL.code("invoice")) THEN counted END,
+                COALESCE(attempts, 0), COALESCE(admission_checked, 0)
+              FROM usage_count_records WHERE record < {cut} AND day < {before}),
+            days AS (
+              SELECT agent_id, environment, day, SUM(logged) AS logged, NULLIF(SUM(received), 0) AS received,
+                MAX(by_gateway) AS by_gateway, MAX(by_invoice) AS by_invoice,
+                MAX(attempts) AS attempts, MAX(admission_checked) AS admission_checked
+              FROM told GROUP BY agent_id, environment, day)
             SELECT \(ViewSQL.word("agent_id")) AS agent_id, \(ViewSQL.word("environment")) AS environment,
-              \(ViewSQL.time("day * 86400")) AS day_at, logged, COALESCE(counted, received) AS counted,
-              CASE WHEN counted IS NOT NULL THEN \(ViewSQL.word("counted_by")) WHEN received IS NOT NULL THEN 'recorder' END
-                AS counted_by,
-              COALESCE(attempts, 0) AS attempts, COALESCE(admission_checked, 0) AS admission_checked
-            FROM known
+              \(ViewSQL.time("day * 86400")) AS day_at, logged,
+              COALESCE(MAX(by_gateway, by_invoice), by_gateway, by_invoice, received) AS counted,
+              CASE WHEN by_gateway >= by_invoice OR by_gateway IS NOT NULL AND by_invoice IS NULL THEN 'gateway'
+                WHEN by_invoice IS NOT NULL THEN 'invoice' WHEN received IS NOT NULL THEN 'recorder' END AS counted_by,
+              attempts, admission_checked
+            FROM days
             """)
 
     static let scans = View(
