@@ -87,7 +87,7 @@ final class EvidenceDatabase: Sendable {
             guard access == .readWrite else { return }
             try db.execute(sql: "PRAGMA journal_mode = WAL")
             try db.execute(sql: "PRAGMA synchronous = FULL")
-            try db.execute(sql: "PRAGMA cache_size = -2048")
+            try db.execute(sql: "PRAGMA cache_size = -8192")
         }
         return configuration
     }
