@@ -1,3 +1,4 @@
+import GRDBSQLite
 import RungLedger
 import RungText
 
@@ -152,7 +153,10 @@ final class RecordReader {
             return nil
         }
         let record = statement.int(0)
-        guard let origin = try RecordOrigin(column: statement.int(1), codes) else { throw damaged(record, "origin") }
+        guard statement.type(1) == SQLITE_INTEGER, let origin = try RecordOrigin(column: statement.int(1), codes) else {
+            throw damaged(record, "origin")
+        }
+        guard statement.type(2) == SQLITE_BLOB else { throw damaged(record, "salt") }
         var values: [FieldValue] = []
         values.reserveCapacity(kind.layout.count)
         for index in kind.layout.indices { values.append(try value(at: index, record)) }
@@ -161,18 +165,18 @@ final class RecordReader {
 
     private func value(at index: Int, _ record: Int64) throws -> FieldValue {
         let column = index + 3
-        if statement.isNull(column) { return .null }
-        switch kind.layout[index].storage {
-        case .integer, .flag, .reference, .time: return .integer(statement.int(column))
-        case .real: return .real(statement.double(column))
-        case .text, .json: return .text(statement.text(column))
-        case .coded:
-            guard let word = try codes.word(of: statement.int(column)) else { throw damaged(record, kind.fields[index].column) }
-            return .text(word)
-        case .digest:
-            guard let digest = statement.digest(column) else { throw damaged(record, kind.fields[index].column) }
-            return .digest(digest)
+        // A value of another type may give the same bytes, and no query would find it.
+        switch (kind.layout[index].storage, statement.type(column)) {
+        case (_, SQLITE_NULL): return .null
+        case (.integer, SQLITE_INTEGER), (.flag, SQLITE_INTEGER), (.reference, SQLITE_INTEGER), (.time, SQLITE_INTEGER):
+            return .integer(statement.int(column))
+        case (.real, SQLITE_FLOAT): return .real(statement.double(column))
+        case (.text, SQLITE_TEXT), (.json, SQLITE_TEXT): return .text(statement.text(column))
+        case (.coded, SQLITE_INTEGER): if let word = try codes.word(of: statement.int(column)) { return .text(word) }
+        case (.digest, SQLITE_BLOB): if let digest = statement.digest(column) { return .digest(digest) }
+        default: break
         }
+        throw damaged(record, kind.fields[index].column)
     }
 
     private func damaged(_ record: Int64, _ column: String) -> EvidenceError {

@@ -59,7 +59,8 @@ private struct LedgerVerifier: ~Copyable {
             return try result(.init(entry: nil, reason: reason))
         }
         let aside =
-            try merged.fault() ?? ErasedRecords.fault(connection) ?? ClassDays.problem(connection) ?? RollupAudit.fault(connection)
+            try merged.fault() ?? ErasedRecords.fault(connection) ?? CheckpointTable.fault(connection) ?? RowSeal.fault(connection)
+            ?? FileStructure.fault(connection) ?? ClassDays.problem(connection) ?? RollupAudit.fault(connection)
         return try result(aside.map { .init(entry: nil, reason: $0) })
     }
 
@@ -85,7 +86,7 @@ private struct LedgerVerifier: ~Copyable {
             guard let record = try take() else {
                 return streams.compactMap(\.damage).first ?? "record \(nextRecord) is missing"
             }
-            if let reason = merged.fault(in: record) { return reason }
+            if let reason = try merged.fault(in: record) { return reason }
             kinds[current] += 1
             if record.salt.isEmpty {
                 guard let leaf = try erased.leaf(of: record) else {
