@@ -30,10 +30,17 @@ public struct LedgerAnchoring: Sendable, Equatable {
         case forged(VerifierKey)
         /// None of the given keys has signed: anybody could have written the anchor, so it counts for nothing.
         case untrusted
+        /// The ledger is so broken that it has no tree to compare.
+        case incomparable
     }
 
     public init(findings: [Finding]) {
         self.findings = findings
+    }
+
+    /// Of a ledger that cannot be read.
+    public static func incomparable(_ anchors: [SignedCheckpoint]) -> LedgerAnchoring {
+        LedgerAnchoring(findings: anchors.map { Finding(anchor: $0.checkpoint, outcome: .incomparable) })
     }
 
     /// Failed when one anchor contradicts the ledger, unknown when none says anything.
@@ -85,7 +92,7 @@ extension LedgerAnchoring.Outcome {
         switch self {
         case .agrees: .ok
         case .truncated, .rewritten, .otherLog, .forged: .failed
-        case .untrusted: .unknown
+        case .untrusted, .incomparable: .unknown
         }
     }
 
@@ -99,6 +106,7 @@ extension LedgerAnchoring.Outcome {
         case .otherLog(let expected): expected.map { "is of another ledger; this one is \($0)" } ?? "this ledger has no name yet"
         case .forged(let key): "the signature in the name of \(key.label) is wrong"
         case .untrusted: "none of the given keys has signed it"
+        case .incomparable: "cannot be compared, because the ledger is broken"
         }
     }
 }

@@ -10,6 +10,7 @@ final class ErasedRecords {
     private let known: SQLStatement
     private var buffer = PayloadBuffer()
     private var pepper: [UInt8]?
+    private var seal: RowSeal?
     /// Whether anything was ever erased; read once a transaction.
     private(set) var isEmpty: Bool
 
@@ -42,6 +43,7 @@ final class ErasedRecords {
             let insert = try SQLStatement("INSERT INTO erasure_pepper (id, bytes) VALUES (1, ?)", on: connection)
             bytes.withUnsafeBytes { insert.bind(1, blob: $0) }
             try insert.run()
+            try RowSeal(.pepper, connection).closeInserted()
             pepper = bytes
         }
         guard let identity = identity(record.kind, record.values) else { return }
@@ -53,6 +55,9 @@ final class ErasedRecords {
         insert.bind(4, identity)
         insert.bind(5, erasure)
         try insert.run()
+        let seal = try seal ?? RowSeal(.erased, connection)
+        self.seal = seal
+        try seal.closeInserted()
         isEmpty = false
     }
 

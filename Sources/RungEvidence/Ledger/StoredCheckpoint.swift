@@ -27,6 +27,7 @@ enum CheckpointTable {
         let insert = try SQLStatement("INSERT INTO ledger_identity (id, origin) VALUES (1, ?)", on: connection)
         insert.bind(1, origin)
         try insert.run()
+        try RowSeal(.identity, connection).closeInserted()
     }
 
     /// The checkpoints that fit a condition over the columns, which holds nothing but numbers of ours, newest first.
@@ -72,6 +73,7 @@ enum CheckpointTable {
         insert.bind(5, key.description)
         insert.bind(6, note.description)
         try insert.run()
+        try RowSeal(.checkpoints, connection).closeInserted()
     }
 
     /// The right edge of the tree under the latest checkpoint; nil when there is none.
@@ -94,5 +96,38 @@ enum CheckpointTable {
         insert.bind(3, at.seconds)
         insert.bind(4, "\(signature)\n")
         try insert.run()
+        try RowSeal(.cosignatures, connection).closeInserted()
+    }
+}
+
+// MARK: - Verifying
+
+extension CheckpointTable {
+    /// What is wrong with the stored checkpoints, apart from what they say about the ledger; nil when nothing is: each is there,
+    /// its columns are those of its note, and every cosignature is of the key that it is stored with.
+    static func fault(_ connection: OpaquePointer) throws -> String? {
+        let checkpoints: [StoredCheckpoint]
+        do {
+            checkpoints = try read(connection)
+        } catch let error as EvidenceError where error.kind == .damaged {
+            return error.message
+        }
+        for (expected, checkpoint) in zip(1..., checkpoints.reversed()) {
+            guard checkpoint.number == expected else { return "checkpoint \(expected) is missing" }
+            for key in checkpoint.cosigners where checkpoint.note.trust(in: [key]) != .signed([key]) {
+                return "the signature of \(key.label) under checkpoint \(expected) is wrong"
+            }
+        }
+        let select = try SQLStatement("SELECT id, size, root, frontier FROM ledger_checkpoints ORDER BY id DESC", on: connection)
+        var notes = checkpoints.makeIterator()
+        var different: Int64?
+        try select.forEach { row in
+            guard let head = notes.next()?.note.checkpoint, let frontier = MerkleFrontier(bytes: Array(row.bytes(3))),
+                row.int(1) == Int64(head.size), row.digest(2) == head.root, frontier.size == head.size, frontier.root == head.root
+            else { return different = row.int(0) }
+        }
+        if let different { return "checkpoint \(different) is kept with another head than the one that it signs" }
+        let strays = "SELECT checkpoint FROM ledger_cosignatures WHERE checkpoint NOT IN (SELECT id FROM ledger_checkpoints)"
+        return try EvidenceDatabase.integer(strays, on: connection).map { "there is a signature under checkpoint \($0), which is missing" }
     }
 }

@@ -10,6 +10,7 @@ final class MergedLedgers {
     private let connection: OpaquePointer
     private let codes: CodeBook
     private var twinsFound: Int64 = 0
+    private var originsFound: Int64 = 0
     /// Why it is not known what came from other stores.
     private var damage: String?
 
@@ -32,9 +33,10 @@ final class MergedLedgers {
     func canonical(_ record: StoredRecord) throws -> StoredRecord { pieces.isEmpty ? record : try records.canonical(record) }
 
     /// What is wrong with how far a record is believed; nil when nothing is.
-    func fault(in record: StoredRecord) -> String? {
-        guard record.origin != .imported, let piece = pieces.piece(of: record.record), !piece.isVouchedFor else { return nil }
-        return "record \(record.record) counts for more than its origin is trusted"
+    func fault(in record: StoredRecord) throws -> String? {
+        guard let piece = pieces.piece(of: record.record), !piece.isVouchedFor else { return nil }
+        if try records.isTold(record.record) { originsFound += 1 }
+        return record.origin == .imported ? nil : "record \(record.record) counts for more than its origin is trusted"
     }
 
     /// A record that shares its values with another one; nil when there is none of this number.
@@ -49,6 +51,10 @@ final class MergedLedgers {
         if let damage { return damage }
         let twinCount = try EvidenceDatabase.integer("SELECT COUNT(*) FROM merged_twins", on: connection) ?? 0
         if twinCount != twinsFound { return "\(twinCount - twinsFound) records without values of their own belong to no entry" }
+        let originCount = try EvidenceDatabase.integer("SELECT SUM(count) FROM merged_origins", on: connection) ?? 0
+        if originCount != originsFound {
+            return "the origin of \(originCount) records of other stores is kept, \(originsFound) of them are here"
+        }
         for origin in pieces.origins {
             if let reason = try fault(inLedgerOf: origin) { return "the ledger of store \(StoreOrigin.short(origin)): \(reason)" }
         }

@@ -33,6 +33,9 @@ final class MergedRecords {
     /// A record that shares its values with another one; nil when there is none of this number.
     func twin(_ record: Int64) throws -> StoredRecord? { pieces.isEmpty ? nil : try twins.twin(record) }
 
+    /// Whether a row of `merged_origins` tells what its store says of a record.
+    func isTold(_ record: Int64) throws -> Bool { try told(of: record) != nil }
+
     /// What its store says of a record that counts as imported here; nil when it says the same.
     private func told(of record: Int64) throws -> RecordOrigin? {
         if last.range.contains(record) { return last.origin }

@@ -58,11 +58,10 @@ final class RecordReader {
     // MARK: - The record at hand
 
     func record() throws -> StoredRecord {
-        let record = statement.int(0)
         var values: [FieldValue] = []
         values.reserveCapacity(kind.layout.count)
-        for index in kind.layout.indices { values.append(try value(at: index, record)) }
-        return StoredRecord(kind: kind, record: record, origin: try origin(), salt: try Array(salt()), values: values)
+        for index in kind.layout.indices { values.append(try value(at: index)) }
+        return StoredRecord(kind: kind, record: statement.int(0), origin: try origin(), salt: try Array(salt()), values: values)
     }
 
     /// What the column `origin` says.
@@ -86,6 +85,7 @@ final class RecordReader {
     func word(_ position: Int) throws -> String? { has(position) ? try codes.word(of: code(position)) : nil }
 
     func origin() throws -> RecordOrigin {
+        guard statement.type(1) == SQLITE_INTEGER else { throw damaged("origin") }
         let column = statement.int(1)
         if column == lastOrigin.column { return lastOrigin.origin }
         guard let origin = try RecordOrigin(column: column, codes) else { throw damaged("origin") }
@@ -98,23 +98,20 @@ final class RecordReader {
         return statement.bytes(2)
     }
 
-    private func value(at index: Int, _ record: Int64) throws -> FieldValue {
+    private func value(at index: Int) throws -> FieldValue {
         let column = index + 3
-        let type = statement.type(column)
-        if type == SQLITE_NULL { return .null }
-        switch kind.layout[index].storage {
-        case .integer, .flag, .reference, .time: return .integer(statement.int(column))
-        case .real: return .real(statement.double(column))
-        case .text, .json:
-            guard type == SQLITE_TEXT else { throw damaged(kind.fields[index].column) }
-            return .text(statement.text(column))
-        case .coded:
-            guard let word = try codes.word(of: statement.int(column)) else { throw damaged(kind.fields[index].column) }
-            return .text(word)
-        case .digest:
-            guard let digest = statement.digest(column) else { throw damaged(kind.fields[index].column) }
-            return .digest(digest)
+        // A value of another type may give the same bytes, and no query would find it.
+        switch (kind.layout[index].storage, statement.type(column)) {
+        case (_, SQLITE_NULL): return .null
+        case (.integer, SQLITE_INTEGER), (.flag, SQLITE_INTEGER), (.reference, SQLITE_INTEGER), (.time, SQLITE_INTEGER):
+            return .integer(statement.int(column))
+        case (.real, SQLITE_FLOAT): return .real(statement.double(column))
+        case (.text, SQLITE_TEXT), (.json, SQLITE_TEXT): return .text(statement.text(column))
+        case (.coded, SQLITE_INTEGER): if let word = try codes.word(of: statement.int(column)) { return .text(word) }
+        case (.digest, SQLITE_BLOB): if let digest = statement.digest(column) { return .digest(digest) }
+        default: break
         }
+        throw damaged(kind.fields[index].column)
     }
 
     // MARK: - Bytes
@@ -131,20 +128,19 @@ final class RecordReader {
             if type == SQLITE_NULL { continue }
             payload.raw(isFirst ? UnsafeBufferPointer(rebasing: prefixes[index].dropFirst()) : prefixes[index])
             isFirst = false
-            switch kind.layout[index].storage {
-            case .integer, .reference: payload.int(statement.int(column))
-            case .flag: payload.flag(statement.int(column))
-            case .time: payload.time(statement.int(column))
-            case .real: payload.real(statement.double(column))
-            case .coded:
+            switch (kind.layout[index].storage, type) {
+            case (.integer, SQLITE_INTEGER), (.reference, SQLITE_INTEGER): payload.int(statement.int(column))
+            case (.flag, SQLITE_INTEGER): payload.flag(statement.int(column))
+            case (.time, SQLITE_INTEGER): payload.time(statement.int(column))
+            case (.real, SQLITE_FLOAT): payload.real(statement.double(column))
+            case (.coded, SQLITE_INTEGER):
                 guard try words.write(statement.int(column), to: &payload) else { throw damaged(kind.fields[index].column) }
-            case .text, .json:
-                guard type == SQLITE_TEXT else { throw damaged(kind.fields[index].column) }
-                let text = statement.bytes(column).assumingMemoryBound(to: UInt8.self)
-                if case .json = kind.layout[index].storage { payload.raw(text) } else { payload.quoted(text) }
-            case .digest:
+            case (.text, SQLITE_TEXT): payload.quoted(statement.bytes(column).assumingMemoryBound(to: UInt8.self))
+            case (.json, SQLITE_TEXT): payload.raw(statement.bytes(column).assumingMemoryBound(to: UInt8.self))
+            case (.digest, SQLITE_BLOB):
                 guard let digest = statement.digest(column) else { throw damaged(kind.fields[index].column) }
                 payload.digest(digest)
+            default: throw damaged(kind.fields[index].column)
             }
         }
         payload.end(kind, try origin())

@@ -47,12 +47,38 @@ extension EvidenceStore {
     public func report(
         anchors: [SignedCheckpoint], keys: [VerifierKey], days: Int = 365
     ) throws(EvidenceError) -> LedgerReport {
-        let integrity = try verify()
-        let own = try ownAnchoring()
-        let anchoring = try self.anchoring(of: anchors, keys: keys)
+        let integrity: LedgerVerification
+        do throws(EvidenceError) {
+            integrity = try verify()
+        } catch {
+            throw Self.withoutDetour(error)
+        }
+        let own = try Self.unlessBroken(integrity) { () throws(EvidenceError) in try ownAnchoring() }
+        let anchoring = try Self.unlessBroken(integrity) { () throws(EvidenceError) in try self.anchoring(of: anchors, keys: keys) }
         let asOf = environment.now().midnight
-        let snapshot = try snapshot(asOf: asOf, timeLimit: .seconds(60))
-        let completeness = try? snapshot.completeness(in: EvidenceWindow(asOf: asOf, days: days))
-        return LedgerReport(integrity: integrity, checkpoints: own, anchoring: anchoring, completeness: completeness)
+        let snapshot = try Self.unlessBroken(integrity) { () throws(EvidenceError) in
+            try self.snapshot(asOf: asOf, timeLimit: .seconds(60))
+        }
+        let completeness = try? snapshot?.completeness(in: EvidenceWindow(asOf: asOf, days: days))
+        return LedgerReport(
+            integrity: integrity, checkpoints: own ?? .init(findings: []), anchoring: anchoring ?? .incomparable(anchors),
+            completeness: completeness)
+    }
+
+    /// What `body` gives; nil when it cannot read the ledger because of what integrity tells already.
+    private static func unlessBroken<Value>(
+        _ integrity: LedgerVerification, _ body: () throws(EvidenceError) -> Value
+    ) throws(EvidenceError) -> Value? {
+        do throws(EvidenceError) {
+            return try body()
+        } catch {
+            guard error.kind == .damaged, !integrity.isIntact else { throw withoutDetour(error) }
+            return nil
+        }
+    }
+
+    /// An error that does not send whoever verifies to verify.
+    private static func withoutDetour(_ error: EvidenceError) -> EvidenceError {
+        error.kind == .damaged ? EvidenceError(.damaged, error.message, suggestion: "restore the evidence from a backup") : error
     }
 }

@@ -67,7 +67,8 @@ private struct LedgerVerifier: ~Copyable {
         let whole = try result(nil)
         guard whole.isIntact else { return whole }
         let aside =
-            try merged.fault() ?? ErasedRecords.fault(connection) ?? classes.rest ?? RollupAudit.fault(connection)
+            try merged.fault() ?? ErasedRecords.fault(connection) ?? CheckpointTable.fault(connection) ?? RowSeal.fault(connection)
+            ?? FileStructure.fault(connection) ?? classes.rest ?? RollupAudit.fault(connection)
         return try result(aside.map { .init(entry: nil, reason: $0) })
     }
 
@@ -102,7 +103,7 @@ private struct LedgerVerifier: ~Copyable {
             guard let record = try take() else {
                 return streams.compactMap(\.damage).first ?? "record \(nextRecord) is missing"
             }
-            if let reason = merged.fault(in: record) { return reason }
+            if let reason = try merged.fault(in: record) { return reason }
             kinds[current] += 1
             if record.salt.isEmpty {
                 guard let leaf = try erased.leaf(of: record) else {

@@ -26,6 +26,7 @@ enum Schema {
         Migration(name: "merge", sql: mergeTables),
         Migration(name: "rollups", sql: rollupTables + rollupIndexes, fill: RollupReplay.fill),
         Migration(name: "erasure", sql: erasureTables),
+        Migration(name: "seals", sql: sealColumns, fill: RowSeal.closeAll),
     ]
 
     /// The format that this version writes: the number of steps.

@@ -1,3 +1,4 @@
+import GRDBSQLite
 import RungCore
 import RungCrypto
 import RungLedger
@@ -69,7 +70,8 @@ struct StoredEntry {
 
     /// Reads a row of `columns`; nil when its values cannot be an entry.
     init?(_ row: SQLStatement) {
-        guard let leaf = row.digest(10), row.isNull(9) || row.digest(9) != nil, let content = Self.content(row) else { return nil }
+        guard let leaf = row.digest(10), row.isNull(9) || row.digest(9) != nil, let content = Self.content(row), Self.hasTypes(row)
+        else { return nil }
         entry = LedgerEntry(
             sequence: Int(row.int(0)), kind: row.text(2), at: Timestamp(seconds: row.int(3)), actor: row.text(4),
             reason: row.optionalText(5), content: content, previous: row.digest(9))
@@ -81,6 +83,12 @@ struct StoredEntry {
         self.entry = entry
         self.firstRecord = firstRecord
         self.leaf = leaf
+    }
+
+    /// Whether the columns that are no digests hold what the table says; other types could give the same bytes.
+    private static func hasTypes(_ row: SQLStatement) -> Bool {
+        [0, 1, 3].allSatisfy { row.type($0) == SQLITE_INTEGER } && [2, 4].allSatisfy { row.type($0) == SQLITE_TEXT }
+            && [5, 7].allSatisfy { row.isNull($0) || row.type($0) == SQLITE_TEXT }
     }
 
     private static func content(_ row: SQLStatement) -> LedgerEntry.Content? {
