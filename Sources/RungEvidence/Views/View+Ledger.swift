@@ -38,8 +38,9 @@ extension View {
                 "consistent", "0/1",
                 "its signature is right, and it and all before it agree with the entries at the cut-off; in the file's own view, that it is stored"
             ),
-            .real(
-                "gap_days", "days", "to the next checkpoint held outside, or to the cut-off; in the file's own view, to the last entry"),
+            Column(
+                name: "gap_days", type: .real, unit: "days", isNullable: false,
+                meaning: "to the next checkpoint held outside, or to the cut-off; in the file's own view, to the last entry"),
         ],
         sql: """
             WITH seen AS (
