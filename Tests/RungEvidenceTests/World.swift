@@ -23,6 +23,10 @@ struct World {
     }
 
     var lines: [Line]
+    /// Draws of audits whose results are told on the last evening.
+    var draws: [String] = []
+    /// Evenings on which the head of the ledger is signed, by somebody else too.
+    var signed: Set<String> = []
 
     /// Days in whose evening everything is told that happened up to then.
     static let evenings = [
@@ -31,9 +35,6 @@ struct World {
     ]
     /// The midnight after the last evening: what assessments are made as of.
     static let end = "2026-10-01"
-
-    /// From this evening on the head of the ledger is signed, at least each week.
-    private static let firstSigned = "2026-08-31"
 
     /// When things are told on a day.
     static func hour(_ day: String) -> String { "\(day)T23:30:00Z" }
@@ -49,8 +50,8 @@ struct World {
             try fixture.clock.set(Self.hour(evening))
             let lines = told[evening] ?? []
             try tell(lines, isSigned: kind != "source", to: fixture)
-            if kind != "auditResult" { try Self.answerDraws(of: evening, fixture) }
-            if evening >= Self.firstSigned { try Self.sign(fixture) }
+            if evening == Self.evenings.last, kind != "auditResult" { try answerDraws(fixture) }
+            if signed.contains(evening) { try Self.sign(fixture) }
         }
         try fixture.clock.set("\(Self.end)T12:00:00Z")
         return fixture
@@ -80,10 +81,9 @@ struct World {
         }
     }
 
-    /// Looks at what the draws of the last evening demand.
-    private static func answerDraws(of evening: String, _ fixture: EvidenceFixture) throws {
-        guard evening == evenings.last else { return }
-        for draw in GoodWorld.draws {
+    /// Looks at what the draws demand.
+    private func answerDraws(_ fixture: EvidenceFixture) throws {
+        for draw in draws {
             let results = try fixture.drawnRecords(draw).enumerated().map { position, record in
                 #"{"kind":"auditResult","drawId":"\#(draw)","position":\#(position),"drawnRecord":\#(record),"at":"2026-09-30T15:00:00Z","leakFree":true,"rebuilt":true,"faithful":true,"principalId":"eve"}"#
             }
@@ -93,7 +93,6 @@ struct World {
 
     /// Signs the head and has somebody else sign it too.
     private static func sign(_ fixture: EvidenceFixture) throws {
-        guard try fixture.store.head().size > 0 else { return }
         let stored = try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
         let (signature, witness) = CheckpointFixture.cosignature(of: stored.note)
         try fixture.store.addCosignatures([signature], of: witness)
@@ -103,4 +102,20 @@ struct World {
 extension World {
     /// Nobody has told anything.
     static let empty = World(lines: [])
+}
+
+/// A line of evidence that is told on the day of its moment.
+func told(_ at: String, _ kind: String, _ members: String) -> World.Line {
+    World.Line(String(at.prefix(10)), #"{"kind":"\#(kind)","at":"\#(at)",\#(members)}"#)
+}
+
+/// An act that is told on the day on which it was done.
+func toldAct(
+    _ id: String, _ kind: String, _ subject: String, _ step: String, _ by: String, _ at: String, _ verdict: String? = "approved",
+    more: String = ""
+) -> World.Line {
+    let result = verdict.map { #","verdict":"\#($0)""# } ?? ""
+    return told(
+        at, "act",
+        #""id":"\#(id)","subjectKind":"\#(kind)","subjectId":"\#(subject)","step":"\#(step)","principalId":"\#(by)"\#(result)\#(more)"#)
 }

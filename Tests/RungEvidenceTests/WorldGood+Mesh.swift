@@ -4,23 +4,23 @@ extension GoodWorld {
 
     private static let reached: [World.Line] =
         [("sap", "erp"), ("sales", "crm"), ("plan", "fpa"), ("works", "ops")].flatMap { system, type in
-            [line("2026-03-01", "system", #""id":"\#(system)","type":"\#(type)""#)]
+            [told("2026-03-01", "system", #""id":"\#(system)","type":"\#(type)""#)]
                 + ["read", "write"].map { effect in
-                    line(
+                    told(
                         "2026-09-15T09:00:00Z", "toolCall",
                         #""id":"\#(system)-\#(effect)","agentId":"router","effect":"\#(effect)","systemId":"\#(system)","credential":"router""#
                     )
                 }
         } + [
-            line("2026-03-01", "contract", #""id":"order@1","members":{"order.id":"string"}"#),
-            line("2026-03-01", "flow", #""id":"order-to-cash","agents":["router","faq"],"complex":true"#),
-            line(
+            told("2026-03-01", "contract", #""id":"order@1","members":{"order.id":"string"}"#),
+            told("2026-03-01", "flow", #""id":"order-to-cash","agents":["router","faq"],"complex":true"#),
+            told(
                 "2026-09-15T09:10:00Z", "handoff",
                 #""id":"h1","fromAgent":"router","toAgent":"faq","contractId":"order@1","message":{"order.id":"string"},"credential":"router","grant":"orders:read""#
             ),
         ]
         + [(1, "router"), (2, "faq"), (3, "router")].map { number, agent in
-            line(
+            told(
                 "2026-09-15T09:2\(number):00Z", "flowStep",
                 #""traceId":"t1","spanId":"\#(number)"\#(number > 1 ? #","parentId":"\#(number - 1)""# : ""),"agentId":"\#(agent)","flowId":"order-to-cash","input":"i","conclusion":"c","evidenceRef":"e""#
             )
@@ -34,18 +34,18 @@ extension GoodWorld {
         _ id: String, _ agent: String, _ prompt: String, scope: String, asked: String, verb: String
     ) -> [World.Line] {
         [
-            line(
+            told(
                 "2026-09-15T10:00:00Z", "decision",
                 #""id":"\#(id)","agentId":"\#(agent)","scope":"\#(scope)","startedBy":"conversation","askedFor":"\#(asked)","confidence":0.9,"promptVersionId":"\#(prompt)","configDigest":"\#(c)","evidenceRef":"e","inputs":{"amount":12.5},"inputsRef":"in/1","principalId":"ana","ruleId":"limit","ruleVersion":"1","verb":"\#(verb)""#
             ),
-            line("2026-09-16", "decisionResponse", #""decisionId":"\#(id)","principalId":"gil","response":"accepted""#),
-            line("2026-09-18", "outcome", #""id":"came-\#(id)","decisionId":"\#(id)","principalId":"gil","ref":"erp/1""#),
+            told("2026-09-16", "decisionResponse", #""decisionId":"\#(id)","principalId":"gil","response":"accepted""#),
+            told("2026-09-18", "outcome", #""id":"came-\#(id)","decisionId":"\#(id)","principalId":"gil","ref":"erp/1""#),
         ]
     }
 
     private static let decisions =
         [
-            line(
+            told(
                 "2026-03-01", "businessRule",
                 #""id":"limit","version":"1","conditions":[{"input":"amount","is":"atMost","value":100}]"#)
         ]
@@ -67,12 +67,12 @@ extension GoodWorld {
                     "2026-08-14",
                     #"{"kind":"prediction","id":"later-\#(type)","agentId":"router","dueAt":"2026-12-01","low":1,"high":2,"type":"\#(type)"}"#
                 ),
-                line("2026-09-19", "outcome", #""id":"came-\#(type)","predictionId":"\#(type)","value":1.5"#),
+                told("2026-09-19", "outcome", #""id":"came-\#(type)","predictionId":"\#(type)","value":1.5"#),
             ]
         }
         + ["router", "faq"].flatMap { agent in
             ["outcome", "benefit"].map { basis in
-                line(
+                told(
                     "2026-09-30", "score",
                     #""id":"\#(basis)-\#(agent)","agentId":"\#(agent)","startedAt":"2026-08-20","basis":"\#(basis)""#)
             }
@@ -86,7 +86,7 @@ extension GoodWorld {
             }
         }
         + [
-            line(
+            told(
                 "2026-09-02", "attestation",
                 #""id":"at","subjectKind":"capacity","subjectId":"sales/2026-07-01","artifactDigest":"\#(result)","principalId":"bo","secondId":"cy""#
             )

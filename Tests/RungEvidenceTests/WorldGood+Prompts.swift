@@ -21,31 +21,31 @@ extension GoodWorld {
 
     static let prompts: [World.Line] =
         [
-            line("2026-05-02", "template", #""id":"base","authorId":"bo","text":"Be {tone}.""#),
-            act("template", "template", "base", "approval", "ana", "2026-05-03"),
-            line("2026-05-04", "promptVersion", #""promptId":"greet","text":"one","authorId":"ana","reason":"first","templateId":"base""#),
-            line("2026-05-04", "promptVersion", #""promptId":"ask","text":"ask","authorId":"di","reason":"first","templateId":"base""#),
-            line(
+            told("2026-05-02", "template", #""id":"base","authorId":"bo","text":"Be {tone}.""#),
+            toldAct("template", "template", "base", "approval", "ana", "2026-05-03"),
+            told("2026-05-04", "promptVersion", #""promptId":"greet","text":"one","authorId":"ana","reason":"first","templateId":"base""#),
+            told("2026-05-04", "promptVersion", #""promptId":"ask","text":"ask","authorId":"di","reason":"first","templateId":"base""#),
+            told(
                 "2026-08-09", "promptVersion",
                 #""promptId":"greet","text":"two","authorId":"ana","reason":"tone","parentId":"\#(p1)","templateId":"base""#),
-            line(
+            told(
                 "2026-08-09", "promptVersion",
                 #""promptId":"ask","text":"ask again","authorId":"di","reason":"tone","parentId":"\#(q1)","templateId":"base""#),
-            act("see-p1", "prompt_version", p1, "review", "bo", "2026-05-06"),
-            act("see-q1", "prompt_version", q1, "review", "bo", "2026-05-06"),
-            act("see-p2", "prompt_version", p2, "review", "bo", "2026-08-18"),
-            act("see-q2", "prompt_version", q2, "review", "bo", "2026-08-18"),
+            toldAct("see-p1", "prompt_version", p1, "review", "bo", "2026-05-06"),
+            toldAct("see-q1", "prompt_version", q1, "review", "bo", "2026-05-06"),
+            toldAct("see-p2", "prompt_version", p2, "review", "bo", "2026-08-18"),
+            toldAct("see-q2", "prompt_version", q2, "review", "bo", "2026-08-18"),
             release("r1", "router", p1, "2026-05-20T08:00:00Z", by: "ana"), release("f1", "faq", q1, "2026-05-20T08:00:00Z", by: "di"),
             release("r2", "router", p2, "2026-08-20T08:00:00Z", by: "ana", more: #","changeId":"ch-1""#),
             release("f2", "faq", q2, "2026-08-20T08:00:00Z", by: "di", more: #","changeId":"ch-2""#),
-            line("2026-03-01", "contextVersion", #""id":"x1","authorId":"ana","contentDigest":"\#(digest("context"))""#),
-            act("context", "context", "x1", "approval", "di", "2026-05-05"),
-            line("2026-03-01", "suite", #""id":"orders","agentId":"router""#),
-            line("2026-03-01", "suite", #""id":"answers","agentId":"faq","judged":true"#),
-            line("2026-03-01", "suite", #""id":"o2c","flowId":"order-to-cash""#),
+            told("2026-03-01", "contextVersion", #""id":"x1","authorId":"ana","contentDigest":"\#(digest("context"))""#),
+            toldAct("context", "context", "x1", "approval", "di", "2026-05-05"),
+            told("2026-03-01", "suite", #""id":"orders","agentId":"router""#),
+            told("2026-03-01", "suite", #""id":"answers","agentId":"faq","judged":true"#),
+            told("2026-03-01", "suite", #""id":"o2c","flowId":"order-to-cash""#),
         ]
-        + ["r1", "f1"].map { act("allow-\($0)", "release", $0, "approval", "cy", "2026-05-20T07:00:00Z") }
-        + ["r2", "f2"].map { act("allow-\($0)", "release", $0, "approval", "cy", "2026-08-20T07:00:00Z") }
+        + ["r1", "f1"].map { toldAct("allow-\($0)", "release", $0, "approval", "cy", "2026-05-20T07:00:00Z") }
+        + ["r2", "f2"].map { toldAct("allow-\($0)", "release", $0, "approval", "cy", "2026-08-20T07:00:00Z") }
         + [("router", p1, p2, "orders"), ("faq", q1, q2, "answers")].flatMap { agent, old, new, suite in
             [
                 run("lint-1-\(agent)", "lint", agent, old, "2026-05-07"),
@@ -125,10 +125,10 @@ extension GoodWorld {
     static let reactions: [World.Line] =
         corrected.flatMap { agent, day in
             [
-                line(
+                told(
                     "\(day)T10:00:00Z", "outcome",
                     #""id":"fixed-\#(agent)-\#(day)","interactionId":"\#(agent)-\#(day)-0","outcome":"corrected""#),
-                line(
+                told(
                     "\(day)T11:00:00Z", "override",
                     #""id":"fix-\#(agent)-\#(day)","agentId":"\#(agent)","interactionId":"\#(agent)-\#(day)-0","principalId":"gil","reasonCode":"wrong","beforeRef":"x","afterRef":"y""#
                 ),
@@ -137,11 +137,11 @@ extension GoodWorld {
         + ["router", "faq"].flatMap { agent in
             days.filter { $0 > "2026-08-20" && $0 < "2026-09-29" }.enumerated().flatMap { index, day in
                 [
-                    line(
+                    told(
                         "\(day)T12:00:00Z", "outcome",
                         #""id":"worth-\#(agent)-\#(day)","interactionId":"\#(agent)-\#(day)-0","outcome":"\#(isCorrected(agent, day) ? "corrected" : "accepted")","value":0.\#(6 + index % 3)"#
                     ),
-                    line(
+                    told(
                         "\(day)T13:00:00Z", "review",
                         #""id":"seen-\#(agent)-\#(day)","agentId":"\#(agent)","interactionId":"\#(agent)-\#(day)-0","principalId":"eve""#),
                 ]
@@ -150,11 +150,11 @@ extension GoodWorld {
         + [("router", p2, "2026-09-04", 1), ("router", p2, "2026-09-10", 5), ("faq", q2, "2026-09-05", 2), ("faq", q2, "2026-09-12", 4)]
         .flatMap { agent, prompt, day, stars in
             [
-                line(
+                told(
                     "\(day)T14:00:00Z", "feedback",
                     #""id":"said-\#(agent)-\#(day)","agentId":"\#(agent)","interactionId":"\#(agent)-\#(day)-0","promptVersionId":"\#(prompt)","principalId":"gil","scale":"stars","answer":\#(stars)"#
                 ),
-                line(
+                told(
                     "\(day)T16:00:00Z", "triage",
                     #""id":"heard-\#(agent)-\#(day)","feedbackId":"said-\#(agent)-\#(day)","principalId":"di""#),
             ]

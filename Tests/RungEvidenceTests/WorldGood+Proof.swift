@@ -20,7 +20,7 @@ extension GoodWorld {
 
     private static func check(_ id: String, _ agent: String, _ prompt: String?, _ at: String, _ statistic: String) -> World.Line {
         let version = prompt.map { #","promptVersionId":"\#($0)""# } ?? ""
-        return line(
+        return told(
             at, "driftCheck",
             #""id":"\#(id)","agentId":"\#(agent)","type":"\#(prompt == nil ? "data" : "efficacy")"\#(version),"n":40,"statistic":\#(statistic),"upperLimit":1"#
         )
@@ -36,7 +36,7 @@ extension GoodWorld {
             }
         } + [
             check("breach", "router", p2, "2026-09-02T06:00:00Z", "1.5"),
-            line("2026-09-03", "driftTriage", #""checkId":"breach","principalId":"di","finding":"f""#),
+            told("2026-09-03", "driftTriage", #""checkId":"breach","principalId":"di","finding":"f""#),
         ]
 
     // MARK: - Audits and judges
@@ -48,7 +48,7 @@ extension GoodWorld {
 
     private static let judged: [World.Line] = (0..<26).flatMap { number in
         let verdict = #""runId":"reg-3-faq","suiteId":"answers","agentId":"faq","caseId":"c\#(number)","passed":\#(number % 3 > 0)"#
-        return [line("2026-09-15", "judgeVerdict", verdict)]
-            + ["ana", "bo"].map { line("2026-09-16", "judgeLabel", verdict + #","principalId":"\#($0)","sawVerdict":false"#) }
+        return [told("2026-09-15", "judgeVerdict", verdict)]
+            + ["ana", "bo"].map { told("2026-09-16", "judgeLabel", verdict + #","principalId":"\#($0)","sawVerdict":false"#) }
     }
 }

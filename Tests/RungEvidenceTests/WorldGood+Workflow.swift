@@ -9,7 +9,7 @@ extension GoodWorld {
 
     private static let scans = scanned.flatMap { type in
         ["2026-08-03", "2026-09-07"].map { day in
-            line("\(day)T08:00:00Z", "scan", #""id":"\#(type)-\#(day)","type":"\#(type)","records":40"#)
+            told("\(day)T08:00:00Z", "scan", #""id":"\#(type)-\#(day)","type":"\#(type)","records":40"#)
         }
     }
 
@@ -18,7 +18,7 @@ extension GoodWorld {
             World.Line(
                 "2026-09-02",
                 #"{"kind":"idea","id":"i1","proposerId":"gil","problem":"p","expectedBenefit":"b","openedAt":"2026-09-02"}"#),
-            line("2026-09-09", "ideaDecision", #""ideaId":"i1","decidedBy":"ana","decision":"try""#),
+            told("2026-09-09", "ideaDecision", #""ideaId":"i1","decidedBy":"ana","decision":"try""#),
             World.Line(
                 "2026-09-25",
                 #"{"kind":"idea","id":"i2","proposerId":"gil","problem":"p","expectedBenefit":"b","openedAt":"2026-09-25"}"#),
@@ -26,13 +26,13 @@ extension GoodWorld {
                 "2026-08-04",
                 #"{"kind":"idea","id":"mined","proposerId":"ruler","problem":"p","expectedBenefit":"b","openedAt":"2026-08-04","scanId":"unmet_intent-2026-08-03"}"#
             ),
-            line("2026-08-12", "ideaDecision", #""ideaId":"mined","decidedBy":"bo","decision":"try""#),
+            told("2026-08-12", "ideaDecision", #""ideaId":"mined","decidedBy":"bo","decision":"try""#),
         ]
         + [("fin", "ana"), ("ops", "cy")].flatMap { team, who in
             let start = #""id":"try-\#(team)","team":"\#(team)","hypothesis":"h","startedAt":"2026-08-01","principalId":"\#(who)""#
             return [
-                line("2026-08-01", "experiment", start),
-                line("2026-08-10", "experiment", start + #","concludedAt":"2026-08-10","conclusion":"adopt""#),
+                told("2026-08-01", "experiment", start),
+                told("2026-08-10", "experiment", start + #","concludedAt":"2026-08-10","conclusion":"adopt""#),
             ]
         }
 
@@ -42,7 +42,7 @@ extension GoodWorld {
     private static func answered(_ type: String, agent: String = "router", opened: String, by day: String, _ more: String) -> [World.Line] {
         let scan = scanned.contains(type) ? #","scanId":"\#(type)-2026-08-03""# : ""
         let start = #""id":"\#(type)","type":"\#(type)","agentId":"\#(agent)","openedAt":"\#(opened)","ownerId":"di""# + scan
-        return [line(opened, "case", start), line(day, "case", start + more)]
+        return [told(opened, "case", start), told(day, "case", start + more)]
     }
 
     private static let decided = #","decidedAt":"2026-08-08","decidedBy":"bo","reason":"r""#
@@ -79,10 +79,10 @@ extension GoodWorld {
     private static let changes = [
         change("ch-1", "router", "ana", "2026-08-08T10:00:00Z"), change("ch-2", "faq", "cy", "2026-08-08T10:00:00Z"),
         change("ch-3", "router", "ana", "2026-09-03T10:00:00Z", more: #","checkId":"breach""#),
-        line("2026-09-08", "changeEnd", #""changeId":"ch-3","result":"refused","principalId":"bo","reason":"r""#),
-        line("2026-03-01", "threshold", #""id":"th","agentId":"router","value":0.5,"targetMetric":"corrected_share""#),
-        line("2026-03-01", "envelope", #""id":"env","thresholdId":"th","low":0.25,"high":0.75,"authorId":"ana","approverId":"bo""#),
-        line(
+        told("2026-09-08", "changeEnd", #""changeId":"ch-3","result":"refused","principalId":"bo","reason":"r""#),
+        told("2026-03-01", "threshold", #""id":"th","agentId":"router","value":0.5,"targetMetric":"corrected_share""#),
+        told("2026-03-01", "envelope", #""id":"env","thresholdId":"th","low":0.25,"high":0.75,"authorId":"ana","approverId":"bo""#),
+        told(
             "2026-09-12", "thresholdChange", #""id":"move","thresholdId":"th","principalId":"ruler","afterValue":0.6,"reversalRef":"ops/1""#
         ),
     ]
