@@ -38,12 +38,12 @@ extension View {
         ],
         sql: """
             WITH latest AS (
-              SELECT r.*, ROW_NUMBER() OVER (PARTITION BY r.id ORDER BY r.record DESC) AS rank
+              SELECT r.*, ROW_NUMBER() OVER (PARTITION BY r.id ORDER BY \(isLater("r.concluded_at")), r.record DESC) AS rank
               FROM experiment_records r
-              WHERE r.record < {cut} AND r.started_at < {before} AND COALESCE(r.at, 0) < {before}
-                AND COALESCE(r.concluded_at, 0) < {before})
+              WHERE r.record < {cut} AND r.started_at < {before} AND COALESCE(r.at, 0) < {before})
             SELECT x.id AS experiment_id, x.team, x.principal_id, x.hypothesis, \(ViewSQL.time("x.started_at")) AS started_at,
-              \(ViewSQL.time("x.concluded_at")) AS concluded_at, \(ViewSQL.word("x.conclusion")) AS conclusion,
+              \(ViewSQL.seen("x.concluded_at")) AS concluded_at,
+              CASE WHEN NOT \(isLater("x.concluded_at")) THEN \(ViewSQL.word("x.conclusion")) END AS conclusion,
               (SELECT COUNT(*) FROM interaction_records i WHERE i.experiment_id = (SELECT code FROM record_codes WHERE text = x.id)
                 AND i.record < {cut} AND i.at < {before} AND i.environment = \(ViewSQL.code("pilot")))
               + (SELECT COALESCE(SUM(u.trials), 0) FROM run_records u WHERE u.experiment_id = (SELECT code FROM record_codes WHERE text = x.id)
@@ -83,12 +83,11 @@ extension View {
         ],
         sql: """
             WITH latest AS (
-              SELECT r.*, ROW_NUMBER() OVER (PARTITION BY r.id ORDER BY r.record DESC) AS rank,
+              SELECT r.*, ROW_NUMBER() OVER (PARTITION BY r.id ORDER BY \(isLater("r.decided_at")), r.record DESC) AS rank,
                 FIRST_VALUE(r.opened_at) OVER (PARTITION BY r.id ORDER BY r.record) AS opened,
                 FIRST_VALUE(r.scan_id) OVER (PARTITION BY r.id ORDER BY r.record) AS opener
               FROM case_records r
-              WHERE r.record < {cut} AND r.opened_at < {before} AND COALESCE(r.at, 0) < {before}
-                AND COALESCE(r.decided_at, 0) < {before})
+              WHERE r.record < {cut} AND r.opened_at < {before} AND COALESCE(r.at, 0) < {before})
             SELECT c.id AS case_id, \(ViewSQL.word("c.type")) AS kind, \(ViewSQL.word("c.agent_id")) AS agent_id,
               \(ViewSQL.time("c.opened")) AS opened_at,
               CASE WHEN EXISTS (SELECT 1 FROM scan_records s WHERE s.id = c.opener AND s.type = c.type AND s.records > 0
@@ -100,11 +99,17 @@ extension View {
                 WHERE u.agent_id = c.agent_id AND u.type = \(ViewSQL.code("regression")) AND u.trials > 0 AND u.finished_at > c.opened
                   AND u.record < {cut} AND u.finished_at < {before}
                   AND NOT EXISTS (SELECT 1 FROM run_start_records b WHERE b.id = u.id AND b.filter IS NOT NULL)) END AS plan_at,
-              \(ViewSQL.seen("c.decided_at")) AS decided_at, c.decided_by, c.reason, c.change_id, c.idea_id,
+              \(ViewSQL.seen("c.decided_at")) AS decided_at,
+              CASE WHEN NOT \(isLater("c.decided_at")) THEN c.decided_by END AS decided_by,
+              CASE WHEN NOT \(isLater("c.decided_at")) THEN c.reason END AS reason, c.change_id, c.idea_id,
               \(ViewSQL.time(PolicyPeriod.scenario.end(from: "c.opened"))) AS scenario_due_at, (
                 SELECT MIN(\(ViewSQL.time("n.recorded_at"))) FROM scenario_records n
                 WHERE n.case_id = c.id AND n.agent_id = c.agent_id AND n.recorded_at >= c.opened AND n.recorded_at < {before}
                   AND n.record < {cut}) AS scenario_at
             FROM latest c WHERE c.rank = 1
             """)
+
+    /// Whether an optional time lies at or after the cut-off. A record that ends with such a time stands for what is told
+    /// about the time before only where no other record does, and its end is not seen.
+    private static func isLater(_ seconds: String) -> String { "(COALESCE(\(seconds), 0) >= {before})" }
 }
