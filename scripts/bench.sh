@@ -1,6 +1,6 @@
 #!/bin/bash
 # Measures speed and memory against the budgets of docs/benchmarks.md. Builds what it needs first.
-# Options go to the benchmark: --runs N, --cases N, --interactions N, --only version,recorded,multiplexed,junit,ingest,
+# Options go to the benchmark: --runs N, --cases N, --interactions N, --only version,recorded,multiplexed,junit,ingest,receive,
 # --scratch FOLDER.
 # RUNG=path measures an existing binary instead of building one.
 set -euo pipefail

@@ -6,8 +6,8 @@
 
 /// A year of interactions into a fresh store, and an assessment of it.
 ///
-/// The baselines are Python programs: one inserts the same interactions into SQLite, without any roll-up, ledger or check,
-/// the other asks two of the measures of what was inserted.
+/// The baselines are Python programs: one inserts the same interactions into SQLite, without any roll-up, ledger or check; one
+/// hashes every row of what was inserted; one asks two of the measures of it.
 struct IngestMeasure {
     private let bench: Workbench
 
@@ -18,6 +18,7 @@ struct IngestMeasure {
         setenv("RUNG_CLOCK", "2026-09-30T12:00:00Z", 1)
         let imports = try Contest.run("ingest", rounds: bench.options.runs, warmUps: 0, [{ try importEvidence() }, { try baseline() }])
         let assessments = try Contest.run("assess", rounds: bench.options.runs, [{ try assess() }, { try countDays() }])
+        let checks = try Contest.run("verify", rounds: bench.options.runs, [{ try verify() }, { try hashRows() }])
         let sizes = try sizes()
         unsetenv("RUNG_CLOCK")
         let count = Double(bench.options.interactions)
@@ -36,6 +37,11 @@ struct IngestMeasure {
                 work: "– store, for each", unit: "B", decimals: 1, budget: 200, measured: single(sizes[0] / sizes[2]), baseline: nil),
             ReportRow(
                 work: "– roll-ups", unit: "MB", decimals: 1, budget: 100, measured: single(sizes[1] / 1e6), baseline: nil),
+            ReportRow(
+                work: "verify, CPU for each", unit: "µs", decimals: 2, budget: 1,
+                measured: checks[0].cpuMs.mapped { $0 * 1_000 / count }, baseline: checks[1].cpuMs.mapped { $0 * 1_000 / count }),
+            ReportRow(
+                work: "– peak memory", unit: "MiB", decimals: 1, budget: nil, measured: checks[0].peakMiB, baseline: checks[1].peakMiB),
             ReportRow(
                 work: "assess, CPU", unit: "s", decimals: 2, budget: 2, measured: assessments[0].cpuMs.mapped { $0 / 1_000 },
                 baseline: assessments[1].cpuMs.mapped { $0 / 1_000 }),
@@ -68,6 +74,14 @@ struct IngestMeasure {
 
     private func assess() throws -> Cost {
         try ChildProcess.run([bench.rung, "assess", "--as-of", "2026-09-30", "--evidence", bench.path("year.db")])
+    }
+
+    private func verify() throws -> Cost {
+        try ChildProcess.run([bench.rung, "ledger", "verify", "--evidence", bench.path("year.db")])
+    }
+
+    private func hashRows() throws -> Cost {
+        try ChildProcess.run([bench.options.python, try bench.program("hash_rows.py"), bench.path("rows.db")])
     }
 
     private func countDays() throws -> Cost {

@@ -1,7 +1,7 @@
 /// What the command line asks for.
 struct Options {
     /// A group of measurements.
-    enum Group: String, CaseIterable { case version, recorded, multiplexed, junit, ingest }
+    enum Group: String, CaseIterable { case version, recorded, multiplexed, junit, ingest, receive }
 
     /// The binary to measure.
     var binary = ".build/release/rung"

@@ -11,6 +11,7 @@ enum WholeProcess {
             if options.wants(.multiplexed) { table.add(try MultiplexedMeasure(bench).rows()) }
             if options.wants(.junit) { table.add(try JUnitMeasure(bench).rows()) }
             if options.wants(.ingest) { table.add(try IngestMeasure(bench).rows()) }
+            if options.wants(.receive) { table.add(try ReceiveMeasure(bench).rows()) }
             print(table.markdown)
             bench.remove()
         } catch {
