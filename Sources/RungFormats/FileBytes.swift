@@ -6,18 +6,38 @@
     import Darwin
 #endif
 
-/// A file that cannot be opened, listed or read.
+/// A file that cannot be opened, listed, read or written.
 public struct FileFailure: Error, Sendable, CustomStringConvertible {
     public var path: String
     /// The operating system's own words.
     public var reason: String
+    /// The operating system's error number.
+    public let code: Int32
 
     public init(_ path: String, code: Int32) {
         self.path = path
+        self.code = code
         reason = String(cString: strerror(code)).lowercased()
     }
 
     public var description: String { "\(path): \(reason)" }
+
+    /// Whether the machine is to blame and not what was asked: a full, broken or read-only disk.
+    public var isOfMachine: Bool { [EDQUOT, EIO, ENOSPC, EROFS].contains(code) }
+
+    /// The way out; nil where the reason says it.
+    public var suggestion: String? {
+        switch code {
+        case EDQUOT, ENOSPC: "free some space and try again"
+        case EIO: "check the disk and try again"
+        case EROFS: "name a place that can be written"
+        case EACCES, EPERM: "check who owns it and who may read and write it"
+        default: nil
+        }
+    }
+
+    /// The same about another path, such as that of the file that a draft was to become.
+    public func about(_ path: String) -> FileFailure { FileFailure(path, code: code) }
 }
 
 /// Reads whole files and folders with plain system calls.

@@ -27,7 +27,11 @@ enum Failure {
         switch error {
         case let status as LeaveStatus: ("", status.status)
         case let invalid as InvalidInput: (invalid.description, .invalidInput)
-        case let failure as FileFailure: ("error: \(failure)", .invalidInput)
+        case let failure as FileFailure:
+            (
+                "error: \(failure)" + (failure.suggestion.map { "\n  \($0)" } ?? ""),
+                failure.isOfMachine ? .infrastructure : .invalidInput
+            )
         case let problem as MergedRunProblem: ("error: \(problem); nothing was recorded", .infrastructure)
         case let failure as EvidenceError: ("error: \(failure)", failure.exitStatus)
         case is CleanExit, is ExitCode, is ValidationError: nil

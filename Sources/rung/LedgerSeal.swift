@@ -19,6 +19,11 @@ enum LedgerSeal {
     /// Notes a store that is written to; the key is read here, so that a bad one is told before anything is appended.
     static func note(_ store: EvidenceStore, key: SignerKey?) throws {
         let size = try store.head().size
+        if let last = try store.lastEntryAhead() {
+            Terminal.say(
+                "note: the last entry of the ledger is of \(last), which is later than now: a clock is or was wrong\n"
+                    + "  entries keep their order; assessments count them from their own times on")
+        }
         opened.withLock { $0.append(Opened(store: store, size: size, key: key)) }
     }
 

@@ -26,7 +26,7 @@ enum PlainFile {
         try NewFile.makeFolder(FilePath.folder(of: path))
         let draft = "\(path).\(getpid()).tmp"
         unlink(draft)
-        try create(bytes, at: draft)
+        do { try create(bytes, at: draft) } catch { throw error.about(path) }
         guard rename(draft, path) == 0 else {
             let code = errno
             unlink(draft)

@@ -113,7 +113,7 @@ enum KeyFile {
         let draft = "\(path).\(getpid()).tmp"
         unlink(draft)
         defer { unlink(draft) }
-        try PlainFile.create(Array(text.utf8), at: draft, mode: 0o600)
+        do { try PlainFile.create(Array(text.utf8), at: draft, mode: 0o600) } catch { throw error.about(path) }
         guard link(draft, path) == 0 else {
             let code = errno
             guard code == EEXIST else { throw FileFailure(path, code: code) }

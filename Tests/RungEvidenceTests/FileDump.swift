@@ -26,7 +26,7 @@ struct FileDump {
                 .forEach { names.append($0.text(0)) }
             return names.map { name in
                 let select = try? SQLStatement("SELECT * FROM \"\(name)\" NOT INDEXED", on: connection)
-                return (name, select?.columnNames ?? [], select.flatMap { try? Self.digest(of: $0) })
+                return (name.lowercased(), (select?.columnNames ?? []).map { $0.lowercased() }, select.flatMap { try? Self.digest(of: $0) })
             }
         }
         for (name, columns, digest) in found {

@@ -26,7 +26,7 @@ extension EvidenceStore {
         }
         let draft = "\(path).\(getpid()).tmp"
         defer { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(draft + suffix) } }
-        try write(draft)
+        try write(draft, for: path)
         let verification = try EvidenceStore(reading: draft, environment: environment).verify()
         if let problem = verification.problem {
             throw EvidenceError(
@@ -38,17 +38,24 @@ extension EvidenceStore {
     }
 
     /// Copies the file within SQLite, which reads the write-ahead log and leaves out free pages.
-    private func write(_ draft: String) throws(EvidenceError) {
+    private func write(_ draft: String, for path: String) throws(EvidenceError) {
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw Self.failure(draft) }
+        guard descriptor >= 0 else { throw Self.failure(path) }
         defer { close(descriptor) }
-        try database.perform { connection in
-            let vacuum = try SQLStatement("VACUUM INTO ?", on: connection)
-            vacuum.bind(1, draft)
-            try vacuum.run()
+        do throws(EvidenceError) {
+            try database.perform { connection in
+                let vacuum = try SQLStatement("VACUUM INTO ?", on: connection)
+                vacuum.bind(1, draft)
+                try vacuum.run()
+            }
+        } catch {
+            // Only the bundle is written to.
+            guard error.kind == .diskFull else { throw error }
+            throw EvidenceError(
+                .diskFull, "there is no room left for \(path); no bundle was written", suggestion: "free some space, or name another file")
         }
-        guard fsync(descriptor) == 0 else { throw Self.failure(draft) }
+        guard fsync(descriptor) == 0 else { throw Self.failure(path) }
     }
 
     private static func failure(_ path: String) -> EvidenceError {

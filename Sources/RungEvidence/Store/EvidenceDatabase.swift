@@ -25,7 +25,7 @@ final class EvidenceDatabase: Sendable {
     /// Whether a connection may write, and so create the file.
     enum Access { case readOnly, readWrite }
 
-    /// - Throws: `EvidenceError`: missing, foreign, newer format, read-only, locked.
+    /// - Throws: `EvidenceError`: missing, foreign (also a folder or a pipe), newer format, read-only, locked.
     init(path: String, access: Access, lockSeconds: Int) throws(EvidenceError) {
         self.path = path
         self.lockSeconds = lockSeconds
@@ -33,6 +33,10 @@ final class EvidenceDatabase: Sendable {
             throw EvidenceError(
                 .missing, "there is no evidence at \(path)",
                 suggestion: "run `rung test` or `rung import evidence` first, or name the file with --evidence")
+        }
+        // SQLite would wait for ever for somebody to write to a pipe.
+        if let thing = Self.otherThanFile(path) {
+            throw EvidenceError(.foreign, "\(path) is \(thing), not an evidence database", suggestion: "name another file")
         }
         do {
             link = try Self.open(path, access, lockSeconds)
@@ -149,7 +153,19 @@ final class EvidenceDatabase: Sendable {
 
     // MARK: - Checks
 
-    private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+    /// Also when this user may not look whether it does.
+    private static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 || ![ENOENT, ENOTDIR].contains(errno) }
+
+    /// What stands in place of a file; nil for a file, and for nothing.
+    private static func otherThanFile(_ path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG: return nil
+        case S_IFDIR: return "a folder"
+        default: return "a pipe or a device"
+        }
+    }
 
     /// Before anything is written: a file of another program must stay as it is.
     private static func checkOwner(_ connection: OpaquePointer, _ path: String) throws {

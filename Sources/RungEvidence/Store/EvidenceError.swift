@@ -110,7 +110,7 @@ extension EvidenceError {
         case SQLITE_CORRUPT:
             self.init(
                 .damaged, "\(path) is damaged: \(text)",
-                suggestion: "restore it from a backup; `rung ledger verify` names the first broken entry")
+                suggestion: "restore it from a backup, or merge what was exported from it into a new file")
         default: self.init(.other, "the evidence in \(path) cannot be used: \(text)")
         }
     }

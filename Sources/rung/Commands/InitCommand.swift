@@ -26,7 +26,7 @@ struct InitCommand: ParsableCommand {
                     Diagnostic(FilePath.shown($0), nil, "already exists", suggestion: "nothing was written; choose another folder")
                 })
         }
-        for file in EmbeddedStarter.files { try NewFile.write(file.text, to: FilePath.join(folder, file.path)) }
+        try NewFile.writeAll(EmbeddedStarter.files.map { (FilePath.join(folder, $0.path), $0.text) })
         Terminal.say("wrote \(EmbeddedStarter.files.count) files to \(FilePath.shown(folder))")
         Self.makeKey()
         let prefix = folder == "." ? "" : "  cd \(folder)\n"
@@ -54,29 +54,45 @@ struct InitCommand: ParsableCommand {
 
 /// Makes files that do not exist yet, with the folders above them.
 enum NewFile {
-    static func write(_ text: String, to path: String) throws(FileFailure) {
-        try makeFolder(FilePath.folder(of: path))
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw FileFailure(path, code: errno) }
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let code = errno
-                close(descriptor)
-                unlink(path)
-                throw FileFailure(path, code: code)
-            }
-            rest = rest.dropFirst(count)
+    /// Writes all of them or none: what has been made is removed when one cannot be written.
+    static func writeAll(_ files: [(path: String, text: String)]) throws(FileFailure) {
+        var made: [String] = []
+        do throws(FileFailure) {
+            for file in files { try write(file.text, to: file.path, noting: &made) }
+        } catch {
+            for path in made.reversed() where unlink(path) != 0 { rmdir(path) }
+            throw error
         }
-        close(descriptor)
+    }
+
+    static func write(_ text: String, to path: String) throws(FileFailure) {
+        var made: [String] = []
+        try write(text, to: path, noting: &made)
     }
 
     static func makeFolder(_ path: String) throws(FileFailure) {
+        var made: [String] = []
+        try makeFolder(path, noting: &made)
+    }
+
+    private static func write(_ text: String, to path: String, noting made: inout [String]) throws(FileFailure) {
+        try makeFolder(FilePath.folder(of: path), noting: &made)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw FileFailure(path, code: errno) }
+        let code = Array(text.utf8).withUnsafeBytes { Terminal.write($0, to: descriptor) }
+        close(descriptor)
+        if let code {
+            unlink(path)
+            throw FileFailure(path, code: code)
+        }
+        made.append(path)
+    }
+
+    private static func makeFolder(_ path: String, noting made: inout [String]) throws(FileFailure) {
         guard !FileBytes.isFolder(path) else { return }
         let parent = FilePath.folder(of: path)
-        if parent != path, parent != "." { try makeFolder(parent) }
-        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw FileFailure(path, code: errno) }
+        if parent != path, parent != "." { try makeFolder(parent, noting: &made) }
+        if mkdir(path, 0o755) == 0 { return made.append(path) }
+        guard errno == EEXIST else { throw FileFailure(path, code: errno) }
     }
 }
