@@ -65,6 +65,21 @@ struct ContractCutOffTests {
         }
     }
 
+    /// What an auditor reads in the file is what measures see; only spans of time end with the last entry there.
+    @Test func theViewsInTheFileShowWhatMeasuresSeeAtTheEnd() throws {
+        let fixture = try GoodWorld.world.fixture()
+        let snapshot = try fixture.store.snapshot(asOf: EvidenceFixture.Clock.time(World.end))
+        for view in ViewCatalog.all {
+            let columns = view.columns.filter { !["gap_days", "days_open", "oversight_seen"].contains($0.name) }
+            let narrow = View(view.name, view.summary, columns: columns, sql: view.sql)
+            let present = try fixture.rows("SELECT \(columns.map(\.name).joined(separator: ", ")) FROM \(view.name)")
+            let seen = try Self.rows(narrow, snapshot)
+            #expect(Set(present.map { $0.joined(separator: "|") }) == Set(seen.map { Self.withoutCount($0) }), "\(view.name)")
+        }
+    }
+
+    private static func withoutCount(_ row: String) -> String { String(row[..<(row.lastIndex(of: " ") ?? row.endIndex)]) }
+
     @Test func aCaseThatWasDecidedLaterStoodOpenThen() throws {
         let fixture = try EvidenceFixture()
         try fixture.importLines([
