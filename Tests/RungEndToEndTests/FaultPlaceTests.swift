@@ -30,6 +30,19 @@ import Testing
         }
     }
 
+    @Test func aFileThatWasOnlyBegunHoldsNoEvidenceYet() async throws {
+        try await withEvidence { folder in
+            try folder.write("", to: "begun.db")
+            for words in [["ledger", "verify"], ["runs", "list"], ["assess"]] {
+                let output = try await Program.run([Rung.path] + words + ["--evidence", "begun.db"], in: folder.path)
+                #expect(output.status == 3)
+                #expect(output.stderr.contains("there is no evidence at begun.db\n  run `rung test` or `rung import evidence` first"))
+            }
+            #expect(try await Rung.run("import", "evidence", "more.jsonl", "--evidence", "begun.db", in: folder).status == 0)
+            try await folder.expectSound("begun.db")
+        }
+    }
+
     @Test func aLogThatWasLeftBehindIsTakenUpAndAForeignOneIsNot() async throws {
         try await withEvidence { folder in
             // A process that died kept its last transaction in the log alone.

@@ -29,11 +29,7 @@ final class EvidenceDatabase: Sendable {
     init(path: String, access: Access, lockSeconds: Int) throws(EvidenceError) {
         self.path = path
         self.lockSeconds = lockSeconds
-        if access == .readOnly, !Self.exists(path) {
-            throw EvidenceError(
-                .missing, "there is no evidence at \(path)",
-                suggestion: "run `rung test` or `rung import evidence` first, or name the file with --evidence")
-        }
+        if access == .readOnly, !Self.exists(path) { throw EvidenceError.noEvidence(at: path) }
         // SQLite would wait for ever for somebody to write to a pipe.
         if let thing = Self.otherThanFile(path) {
             throw EvidenceError(.foreign, "\(path) is \(thing), not an evidence database", suggestion: "name another file")

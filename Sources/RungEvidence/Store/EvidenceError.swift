@@ -67,6 +67,13 @@ struct SQLFailure: Error {
 }
 
 extension EvidenceError {
+    /// Nothing has been recorded yet.
+    static func noEvidence(at path: String) -> EvidenceError {
+        EvidenceError(
+            .missing, "there is no evidence at \(path)",
+            suggestion: "run `rung test` or `rung import evidence` first, or name the file with --evidence")
+    }
+
     /// Translates whatever a database call threw; errors of this module pass through.
     init(_ error: any Error, at path: String, lockSeconds: Int) {
         switch error {

@@ -58,6 +58,10 @@ enum Schema {
 
     /// A reader cannot take steps.
     static func requireCurrent(_ connection: OpaquePointer, _ path: String) throws {
+        // Whoever was to make the file was stopped before it had made anything.
+        if try EvidenceDatabase.integer("SELECT COUNT(*) FROM sqlite_master", on: connection) == 0 {
+            throw EvidenceError.noEvidence(at: path)
+        }
         guard try EvidenceDatabase.integer("PRAGMA user_version", on: connection) == version else {
             throw EvidenceError(
                 .readOnly, "\(path) has an older format and was opened for reading only",
