@@ -70,7 +70,8 @@ struct LedgerVerifyTests {
 
     @Test func theFirstBrokenEntryIsNamedAndTheStatusIsThatOfABrokenLedger() async throws {
         try await Self.withAnchor { folder in
-            try await folder.change("UPDATE trial_records SET case_index = case_index + 1 WHERE record = (SELECT MIN(record) FROM trial_records)")
+            try await folder.change(
+                "UPDATE trial_records SET case_index = case_index + 1 WHERE record = (SELECT MIN(record) FROM trial_records)")
             let broken = try await folder.query(
                 "SELECT MAX(sequence) FROM ledger_entries WHERE first_record <= (SELECT MIN(record) FROM trial_records)", Self.file)
             let (status, report) = try await Self.verify(folder, "--anchor", "head.txt")
