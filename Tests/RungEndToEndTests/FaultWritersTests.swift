@@ -90,7 +90,7 @@ import Testing
     func aSignalDuringAnImportOrAMergeLeavesAllOrNothing(_ signal: Int32) async throws {
         try await Folder.with { folder in
             try folder.writeCalls(5, prefix: "a", to: "a.jsonl")
-            try folder.writeCalls(3_000, prefix: "b", to: "b.jsonl")
+            try folder.writeCalls(1_500, prefix: "b", to: "b.jsonl")
             try await Rung.run("import", "evidence", "a.jsonl", "--evidence", "e.db", in: folder)
             try await Rung.run("import", "evidence", "b.jsonl", "--evidence", "b.db", in: folder)
             for words in [["import", "evidence", "b.jsonl", "--evidence", "e.db"], ["merge", "b.db", "--into", "e.db"]] {
@@ -100,7 +100,7 @@ import Testing
                 program.send(signal)
                 #expect([0, 128 + signal].contains(try await program.wait().status))
                 let after = try await folder.count(Self.interactions, in: "e.db")
-                #expect(after == before || [3_005].contains(after))
+                #expect(after == before || after == 1_505)
                 try await folder.expectSound("e.db")
                 #expect(try await Program.run([Rung.path] + words, in: folder.path).status == 0)
                 try await folder.expectSound("e.db")

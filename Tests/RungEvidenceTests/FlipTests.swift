@@ -9,7 +9,7 @@ import Testing
 
 struct FlipTests {
     /// How many changes are tried, and from which seed: `scripts/faults.sh` tries many more.
-    private static let count = number("RUNG_FLIPS") ?? 150
+    private static let count = number("RUNG_FLIPS") ?? 100
     private static let seed = UInt64(number("RUNG_FLIPS_SEED") ?? 1)
 
     private static func number(_ variable: String) -> Int? { getenv(variable).flatMap { Int(String(cString: $0)) } }
@@ -37,7 +37,7 @@ struct FlipTests {
             }
             counts[word, default: 0] += 1
         }
-        guard Self.count > 150 else { return }
+        guard Self.count > 100 else { return }
         print("changes: \(Self.count) from seed \(Self.seed), file of \(world.bytes.count) bytes")
         for (word, count) in counts.sorted(by: { $0.key < $1.key }) { print("  \(word): \(count)") }
         for (reason, count) in reasons.sorted(by: { $0.value > $1.value }) { print("    \(count)  \(reason)") }

@@ -21,7 +21,7 @@ struct SeededNumbers {
 /// a part of the time that the whole command takes.
 struct Kills: Sendable {
     /// How many moments are tried for each kind of work, and from which seed; `scripts/faults.sh` tries many more.
-    static let count = number("RUNG_KILLS") ?? 4
+    static let count = number("RUNG_KILLS") ?? 3
     static let seed = UInt64(number("RUNG_KILLS_SEED") ?? 1)
     /// Whether the kinds of work that other tests kill too are to be killed once more.
     static let isThorough = number("RUNG_KILLS") != nil
