@@ -23,14 +23,15 @@ import Testing
 
     @Test func spansOfATraceInRequestsOfTheirOwnMakeOneInteractionWhateverTheirOrder() async throws {
         try await Folder.with { folder in
-            let receiver = try await Receiver.start(in: folder, "--allow-unsigned", "--settle-after", "1s")
+            // Long enough that no trace is decided between its requests, however slow the machine is.
+            let receiver = try await Receiver.start(in: folder, "--allow-unsigned", "--settle-after", "20s")
             for (number, order) in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]].enumerated() {
                 let spans = [Spans.model(number), Spans.tool(number), Spans.agentSpan(number)]
                 for index in order {
                     #expect(try await receiver.post("/v1/traces", Spans.request([spans[index]])).status == 200)
                 }
             }
-            let end = ContinuousClock.now + .seconds(60)
+            let end = ContinuousClock.now + .seconds(240)
             while try await folder.query("SELECT COUNT(*) FROM interaction_records") != ["4"], ContinuousClock.now < end {
                 try await Task.sleep(for: .milliseconds(200))
             }
