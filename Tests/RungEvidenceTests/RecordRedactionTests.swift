@@ -67,6 +67,17 @@ struct RecordRedactionTests {
         #expect(try fixture.store.verify().failure == nil)
     }
 
+    /// A plain interaction has a faster way into the store; each field is looked at there too.
+    @Test(arguments: ["id", "agentId", "modelId", "traceId", "explanationRef", "memoryRef"])
+    func aSecretInOneFieldOfAPlainInteractionIsNotStored(_ field: String) throws {
+        let fixture = try EvidenceFixture()
+        let names = ["id": "i", "agentId": "router"].merging([field: "x \(Self.secret(0))"]) { $1 }
+        let members = names.sorted { $0.key < $1.key }.map { #""\#($0.key)":"\#($0.value)""# }.joined(separator: ",")
+        let report = try fixture.importLines([#"{"kind":"interaction",\#(members),"at":"2026-03-02","environment":"production"}"#])
+        #expect(report.added == ["interaction": 1])
+        #expect(try !Self.stored(fixture).contains(Self.secret(0)))
+    }
+
     @Test func aFindingTellsHowManyValuesWereRedactedByWhichRuleAndNotWhat() throws {
         let fixture = try EvidenceFixture()
         let ideas = (1...3).map { #"{"kind":"idea","id":"i\#($0)","problem":"write to ada@example.com","openedAt":"2026-08-01"}"# }
