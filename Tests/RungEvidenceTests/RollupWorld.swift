@@ -1,3 +1,4 @@
+import RungCore
 import RungText
 
 @testable import RungEvidence
@@ -23,7 +24,9 @@ struct RollupWorld {
     }
 
     /// Appends everything, several transactions on several days, no record before its time.
-    mutating func tell(to fixture: EvidenceFixture) throws {
+    ///
+    /// - Parameter erases: whether records are erased in between, of every kind; the store is verified after each time.
+    mutating func tell(to fixture: EvidenceFixture, erasing erases: Bool = false) throws {
         var day = Self.firstDay + 2
         while !lines.isEmpty {
             let now = day * 86_400 + 50_000
@@ -37,8 +40,20 @@ struct RollupWorld {
             }
             lines = rest
             if !taken.isEmpty { try fixture.importLines(taken) }
+            if erases, draw(3) == 0 { try erase(from: fixture) }
             if draw(2) == 0 { day += 1 }
         }
+    }
+
+    private mutating func erase(from fixture: EvidenceFixture) throws {
+        let kinds = RecordCatalog.all.filter(\.isRolledUp)
+        let stored = kinds.map { "SELECT record FROM \($0.table) WHERE salt <> x''" }.joined(separator: " UNION ALL ")
+        let all = try fixture.rows("SELECT record FROM (\(stored)) ORDER BY record").compactMap { Int64($0[0]) }
+        guard !all.isEmpty else { return }
+        let records = (0...draw(7)).map { _ in all[Int(draw(UInt64(all.count)))] }
+        _ = try fixture.store.erase(.records(records), reason: "asked to", actor: "dpo")
+        guard let problem = try fixture.store.verify().problem else { return }
+        throw WrongFixture("\(problem)")
     }
 
     // MARK: - Chance

@@ -96,7 +96,8 @@ final class ErasedRecords {
         return rows == bound ? nil : "\(rows - bound) records are marked as erased and no erasure tells of them"
     }
 
-    private static func isMerged(_ record: Int64, _ connection: OpaquePointer) throws -> Bool {
+    /// Whether a record came with another store.
+    static func isMerged(_ record: Int64, _ connection: OpaquePointer) throws -> Bool {
         let select = try SQLStatement(
             """
             SELECT 1 FROM merged_entries m JOIN ledger_entries e ON e.sequence = m.entry

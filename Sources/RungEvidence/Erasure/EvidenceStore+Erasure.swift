@@ -8,13 +8,15 @@ extension EvidenceStore {
     /// Takes the payloads of records out of the evidence; every proof stands, and a new entry tells who did it and why.
     ///
     /// Payload and salt go; the hash that the ledger holds of a record stays, which says nothing without the salt. Words that
-    /// only erased records used go too. Roll-ups keep what they counted: they hold no payload. The file is purged of what it
-    /// held before, so that nothing of it can be found afterwards.
+    /// only erased records used go too. Roll-ups keep what they counted, which holds no payload: the erasure binds the difference
+    /// to what the records give that are left. The file is purged of what it held before, so that nothing of it can be found
+    /// afterwards.
     ///
     /// - Parameters:
     ///   - selection: records that are not there, or were erased before, are no error.
     ///   - reason: why; it stands in the ledger for ever, so it must not repeat what is erased.
-    /// - Throws: `EvidenceError` (refused) for a kind that cannot be erased; nothing has been erased then.
+    /// - Throws: `EvidenceError` (refused) for a kind that cannot be erased, (damaged) when the roll-ups are not what the records
+    ///   give; nothing has been erased then.
     public func erase(
         _ selection: ErasureSelection, reason: String, actor: PrincipalID, dryRun: Bool = false
     ) throws -> ErasureReport {
@@ -67,6 +69,8 @@ private struct Eraser {
         var report = ErasureReport(erased: [:], erasedBefore: 0, isDryRun: isDryRun, ledgerSize: 0)
         // The number that the record of this erasure will get: nothing else is appended in between.
         let erasure = appender.records
+        let isRolledUp = !isDryRun && RecordCatalog.all.contains { $0.isRolledUp && found[$0.name]?.isEmpty == false }
+        if isRolledUp { try requireSoundRollups() }
         var words = Set<Int64>()
         for (kind, records) in found.sorted(by: { $0.key < $1.key }) {
             guard let kind = RecordCatalog.importable.first(where: { $0.name == kind }) else { continue }
@@ -87,17 +91,27 @@ private struct Eraser {
             }
         }
         if report.count > 0 {
+            if isRolledUp { try ErasedRollups.update(connection) }
             try forget(words)
             let (digest, count) = try ErasedRecords.digest(ofErasure: erasure, connection)
             var draft = RecordDraft(.erasure)
             draft["digest"] = .digest(digest)
             draft["records"] = .integer(count)
             draft["kinds"] = .json(.object(report.erased.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) }))
+            if let rollups = try ErasedRollups.digest(connection) { draft["rollups"] = .digest(rollups) }
             try appender.append(draft, .recorded)
             try appender.closeEntry()
         }
         report.ledgerSize = appender.head.ledger.size
         return report
+    }
+
+    /// What is wrong with roll-ups now would pass for what they counted of the erased records.
+    private func requireSoundRollups() throws {
+        guard let fault = try RollupAudit.fault(connection) else { return }
+        throw EvidenceError(
+            .damaged, "\(fault); nothing was erased",
+            suggestion: "`rung ledger verify` says what else is wrong; erase in a copy of the file that is sound")
     }
 
     // MARK: - Finding
@@ -190,9 +204,7 @@ private struct Eraser {
         try eraseTwins(of: record, erasure)
         update.bind(1, record.record)
         try update.run()
-        guard record.kind === RecordKind.interaction else { return }
-        try EvidenceDatabase.execute("DELETE FROM interaction_references WHERE record = \(record.record)", on: connection)
-        guard let id = record["id"].text else { return }
+        guard record.kind === RecordKind.interaction, let id = record["id"].text else { return }
         let delete = try SQLStatement("DELETE FROM interaction_ids WHERE hash = ? AND record = ?", on: connection)
         delete.bind(1, InteractionIdentifier.hash(id))
         delete.bind(2, record.record)
@@ -233,7 +245,6 @@ private struct Eraser {
         }
         try EvidenceDatabase.execute(
             "DELETE FROM record_codes WHERE code IN (SELECT code FROM temp.forgotten_words)", on: connection)
-        try EvidenceDatabase.execute(Self.unusedReferences, on: connection)
         codes.forget()
         appender.writer.rollups.forget()
     }
@@ -245,18 +256,9 @@ private struct Eraser {
                 + [(kind.table, "CASE WHEN origin > 2 THEN origin - 2 END")]
         } + [
             ("class_days", "CASE WHEN origin > 2 THEN origin - 2 END"),
-            ("context_day_deltas", "agent_id"), ("context_day_deltas", "environment"),
-            ("context_day_deltas", "context_version_id"), ("interaction_day_deltas", "agent_id"),
-            ("interaction_day_deltas", "environment"), ("interaction_uses", "agent_id"), ("interaction_uses", "prompt_version_id"),
-            ("interaction_uses", "config_digest"), ("merged_entries", "origin_id"),
+            ("interaction_uses", "agent_id"), ("interaction_uses", "prompt_version_id"), ("interaction_uses", "config_digest"),
+            ("merged_entries", "origin_id"),
             ("merged_origins", "CASE WHEN origin > 2 THEN origin - 2 END"),
             ("merged_twins", "CASE WHEN origin > 2 THEN origin - 2 END"),
-        ]
-
-    /// Identifiers that only erased records spoke of.
-    private static let unusedReferences =
-        "DELETE FROM interaction_references WHERE record IS NULL"
-        + RecordCatalog.all.filter { InteractionReferences.kinds.contains($0.name) }.map {
-            " AND interaction_id NOT IN (SELECT interaction_id FROM \($0.table) WHERE interaction_id IS NOT NULL)"
-        }.joined()
+        ] + DeltaTable.all.flatMap { table in table.words.sorted().flatMap { [(table.name, $0), (table.erased, $0)] } }
 }

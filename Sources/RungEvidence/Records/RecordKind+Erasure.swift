@@ -7,5 +7,8 @@ extension RecordKind {
             .own("digest", .digest, "Digest over number, kind and leaf hash of each erased record, in the order of the numbers."),
             .own("kinds", .json, "How many records of which kind."),
             .own("records", .integer, "Number of records."),
+            .own(
+                "rollups", .digest,
+                "Digest over what roll-ups counted of this and of all earlier erased records; missing when they counted nothing."),
         ])
 }

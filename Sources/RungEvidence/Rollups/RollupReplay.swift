@@ -8,9 +8,9 @@ enum RollupReplay {
         try fill(RollupKeeper(connection, codes), codes, connection)
     }
 
-    /// Hands all records to a keeper, entry by entry.
+    /// Hands all records that are left to a keeper, entry by entry.
     static func fill(_ keeper: RollupKeeper, _ codes: CodeBook, _ connection: OpaquePointer) throws {
-        let readers = try RecordCatalog.all.filter(\.isRolledUp).map { try RecordReader($0, connection, codes) }
+        let readers = try RecordCatalog.all.filter(\.isRolledUp).map { try RecordReader($0, where: "salt <> x''", connection, codes) }
         for reader in readers { _ = try reader.advance() }
         let entries = try SQLStatement(
             """

@@ -12,4 +12,8 @@ extension Schema {
         CREATE INDEX erased_records_by_erasure ON erased_records (erasure);
         CREATE TABLE erasure_pepper (id INTEGER PRIMARY KEY CHECK (id = 1), bytes BLOB NOT NULL) STRICT;
         """
+
+    /// What roll-ups counted of erased records.
+    static let erasedRollupTables =
+        "ALTER TABLE erasure_records ADD COLUMN rollups BLOB;" + DeltaTable.all.map(\.erasedSchema).joined()
 }

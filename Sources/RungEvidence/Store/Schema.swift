@@ -27,6 +27,7 @@ enum Schema {
         Migration(name: "rollups", sql: rollupTables + rollupIndexes, fill: RollupReplay.fill),
         Migration(name: "erasure", sql: erasureTables),
         Migration(name: "seals", sql: sealColumns, fill: RowSeal.closeAll),
+        Migration(name: "erased roll-ups", sql: erasedRollupTables),
     ]
 
     /// The format that this version writes: the number of steps.
