@@ -20,7 +20,8 @@ if swift build --product rung; then
     else
         run --skip RungEndToEndTests --skip RungEvidenceTests
         run --skip-build --filter RungEvidenceTests
-        run --skip-build --filter RungEndToEndTests
+        # Few at a time, because each runs several processes.
+        SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(($(nproc) + 1)) run --skip-build --filter RungEndToEndTests
     fi
 else
     status=1
@@ -32,5 +33,7 @@ passed=$(($(count '^[^ ]{1,4} Test [^ ].* passed after ') - $(count '^[^ ]{1,4} 
 failed=$(($(count '^[^ ]{1,4} Test [^ ].* failed after ') - $(count '^[^ ]{1,4} Test run with .* failed after ')))
 skipped=$(count '^➜ Test .* skipped[.:]')
 [ "$status" -ne 0 ] && [ "$failed" -eq 0 ] && failed=1
+# What failed once more, so that it stands beside the count.
+grep -E '^[^ ]{1,4} Test [^ ].* (recorded an issue|failed after) ' "$log" | grep -vE '^[^ ]{1,4} Test run with ' | cut -c1-1000
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$status" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -95,8 +95,7 @@ import Testing
 
     @Test func aReadOnlyDiskIsReadAndNotWritten() async throws {
         try await withDisk { folder in
-            let mounted = try await Program.run(["/usr/bin/env", "mount", "-o", "remount,ro", "\(folder.path)/disk"], in: folder.path)
-            guard mounted.status == 0 else { throw Program.Failure(description: mounted.stderr) }
+            try await mount("mount", "-o", "remount,ro", "\(folder.path)/disk", in: folder)
             try await folder.expectSoundWhenFrozen("disk/e.db")
             #expect(try await Rung.run("runs", "list", "--evidence", "disk/e.db", in: folder).status == 0)
             #expect(try await Rung.run("export", "bundle", "--evidence", "disk/e.db", "--out", "x.rungbundle", in: folder).status == 0)
