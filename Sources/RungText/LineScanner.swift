@@ -15,7 +15,11 @@ public struct LineScanner {
     public init(limit: Int) { self.limit = limit }
 
     /// A line was longer than allowed.
-    public struct LineTooLong: Error, Sendable { public let limit: Int }
+    public struct LineTooLong: Error, Sendable {
+        public let limit: Int
+
+        public init(limit: Int) { self.limit = limit }
+    }
 
     /// Calls `body` for each complete line, without its line break; a carriage return before it is removed.
     public mutating func push(_ chunk: UnsafeRawBufferPointer, _ body: (UnsafeBufferPointer<UInt8>) throws -> Void) throws {

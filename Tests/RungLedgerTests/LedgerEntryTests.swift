@@ -31,6 +31,23 @@ struct LedgerEntryTests {
         #expect(entry.count == 3)
     }
 
+    @Test(arguments: ["plain", "", "quote \" and \\", "tab\t, bell\u{7}", "münchen 🦉", "\u{2028}</script>"])
+    func textsOfAllKindsAreWrittenAsTheCanonicalWriterDoes(text: String) throws {
+        for content: LedgerEntry.Content in [
+            .record(commitment: Self.digest), .batch(.init(kinds: [text + "b": 1, "a": 65_536, "€": 3, "😀": 4], root: Self.digest)),
+        ] {
+            for previous in [nil, Self.digest] {
+                let entry = LedgerEntry(
+                    sequence: 9_007_199_254, kind: text, at: Timestamp(seconds: 1_795_393_929), actor: text, reason: text, content: content,
+                    previous: previous)
+                let bytes = try entry.canonicalBytes()
+                let value = try JSONReader.read(String(decoding: bytes, as: UTF8.self)).json
+                #expect(CanonicalJSON.bytes(of: value) == bytes)
+                #expect(try LedgerEntry(canonicalBytes: bytes) == entry)
+            }
+        }
+    }
+
     @Test func everyMemberChangesTheLeaf() throws {
         let changes: [(inout LedgerEntry) -> Void] = [
             { $0.sequence = 8 }, { $0.kind = "idea" }, { $0.actor = "bo" }, { $0.at = Timestamp(seconds: 1) },

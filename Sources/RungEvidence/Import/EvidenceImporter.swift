@@ -23,7 +23,7 @@ final class EvidenceImporter: EvidenceSink {
     private(set) var problems: ImportProblems
     /// What a record means whose identity is stored with other content.
     private let repetition: Repetition
-    private let interactions: FlatParser
+    private let interaction = FlatRecord(.interaction)
     private let resolver: RecordResolver
     private let redaction: RecordRedaction
 
@@ -50,7 +50,6 @@ final class EvidenceImporter: EvidenceSink {
         redaction = RecordRedaction(appender.writer.redaction.redactor)
         problems = ImportProblems(file: file, redaction.redactor)
         resolver = RecordResolver(appender.writer)
-        interactions = FlatParser(.interaction, now: now)
         for kind in RecordCatalog.importable { parsers[kind.name] = RecordParser(kind) }
     }
 
@@ -60,9 +59,13 @@ final class EvidenceImporter: EvidenceSink {
     func readFile(expecting digest: Digest? = nil) throws {
         let hash = digest.map { _ in ByteHash() }
         do {
-            try LineFile(path: file, lineLimit: Self.lineLimit, hash: hash).forEach { line, number in
-                self.line = number
-                try read(line)
+            let lines = LinesAhead(
+                path: file, lineLimit: Self.lineLimit, hash: hash, now: now, redactor: redaction.redactor,
+                origin: gate.origin(of: .interaction), salts: appender.writer.newSalts())
+            try lines.forEach { batch, line in
+                self.line += 1
+                if erased.isEmpty, let (hash, leaf) = batch.show(line, in: interaction), try store(interaction, hash, leaf) { return }
+                try read(batch.text(line))
             }
         } catch is LineScanner.LineTooLong {
             let position = SourcePosition(line: line + 1, column: 1)
@@ -101,7 +104,6 @@ final class EvidenceImporter: EvidenceSink {
     // MARK: - Lines
 
     private func read(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-        if erased.isEmpty, interactions.parse(bytes), redaction.isClean(interactions.record), try store(interactions.record) { return }
         guard bytes.contains(where: { $0 > 0x20 }) else { return }
         records += 1
         do {
@@ -181,11 +183,10 @@ final class EvidenceImporter: EvidenceSink {
     }
 
     /// Stores an interaction that is new; false when one of that identifier is stored already.
-    private func store(_ flat: FlatRecord) throws -> Bool {
+    private func store(_ flat: FlatRecord, _ hash: Int64, _ leaf: SaltedLeaf) throws -> Bool {
         let id = flat.columns[InteractionFacts.idPosition].text
-        let hash = InteractionIdentifier.hash(id)
         guard try appender.writer.rollups.index.record(of: id, hash: hash) == nil else { return false }
-        try appender.append(interaction: flat, gate.origin(of: flat.kind, at: SourcePosition(line: line, column: 1)), hash: hash)
+        try appender.append(interaction: flat, gate.origin(of: flat.kind, at: SourcePosition(line: line, column: 1)), hash: hash, leaf)
         records += 1
         newInteractions += 1
         return true

@@ -4,7 +4,8 @@
 final class FlatRecord {
     let kind: RecordKind
     /// In the order of the fields.
-    let columns: UnsafeMutableBufferPointer<Column>
+    private(set) var columns: UnsafeMutableBufferPointer<Column>
+    private let own: UnsafeMutableBufferPointer<Column>
 
     /// What stands before each value in the canonical bytes: comma, key, colon.
     let prefixes: [UnsafeBufferPointer<UInt8>]
@@ -30,8 +31,9 @@ final class FlatRecord {
 
     init(_ kind: RecordKind) {
         self.kind = kind
-        columns = .allocate(capacity: kind.fields.count)
-        columns.initialize(repeating: .absent)
+        own = .allocate(capacity: kind.fields.count)
+        own.initialize(repeating: .absent)
+        columns = own
         prefixes = kind.fields.map { field in
             let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: field.name.utf8.count + 4)
             _ = bytes.initialize(from: ",\"\(field.name)\":".utf8)
@@ -40,9 +42,12 @@ final class FlatRecord {
     }
 
     deinit {
-        columns.deallocate()
+        own.deallocate()
         for prefix in prefixes { prefix.deallocate() }
     }
+
+    /// Keeps its values elsewhere from now on; the other place must stay while they are used.
+    func borrow(_ columns: UnsafeMutableBufferPointer<Column>) { self.columns = columns }
 
     /// Forgets all values.
     func clear() { columns.update(repeating: .absent) }

@@ -12,8 +12,6 @@ import RungText
 struct LineFile {
     var path: String
     var lineLimit: Int
-    /// Is shown every byte that is read; nil when nobody wants to know.
-    var hash: ByteHash?
 
     /// Calls `body` with each line, without its break, and its number from 1.
     ///
@@ -31,7 +29,6 @@ struct LineFile {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw unreadable() }
             if count == 0 { break }
-            hash?.add(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
             try scanner.push(UnsafeRawBufferPointer(rebasing: chunk[..<count])) { line in
                 number += 1
                 try body(line, number)
@@ -42,7 +39,15 @@ struct LineFile {
         try rest.withUnsafeBufferPointer { try body($0, number + 1) }
     }
 
-    private func unreadable() -> InvalidInput {
-        InvalidInput(path, nil, "the file cannot be read: \(String(cString: strerror(errno)))", suggestion: "check the path")
+    private func unreadable() -> InvalidInput { Unreadable(code: errno).error(path) }
+
+    /// Why a file cannot be read.
+    struct Unreadable: Error {
+        /// What the system says.
+        var code: Int32
+
+        func error(_ path: String) -> InvalidInput {
+            InvalidInput(path, nil, "the file cannot be read: \(String(cString: strerror(code)))", suggestion: "check the path")
+        }
     }
 }

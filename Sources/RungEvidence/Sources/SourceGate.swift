@@ -29,13 +29,15 @@ final class SourceGate {
 
     /// The origin of a record that is about to be stored.
     func origin(of kind: RecordKind, at position: SourcePosition) -> RecordOrigin {
-        guard let source else { return .imported }
-        if covers(kind) {
-            authenticated += 1
-            return .source(source.id.rawValue)
-        }
-        uncovered[kind.name, default: Tally(first: position)].count += 1
-        return .imported
+        guard source != nil else { return .imported }
+        if covers(kind) { authenticated += 1 } else { uncovered[kind.name, default: Tally(first: position)].count += 1 }
+        return origin(of: kind)
+    }
+
+    /// The origin of every record of a kind.
+    func origin(of kind: RecordKind) -> RecordOrigin {
+        guard let source, covers(kind) else { return .imported }
+        return .source(source.id.rawValue)
     }
 
     /// Whether a record needs not be stored again, given those that say the same.

@@ -9,15 +9,22 @@ extension EvidenceStore {
     /// leaf hashes, commitments, the tree and its head, and the counts and roll-ups that are kept beside the records.
     ///
     /// - Throws: `EvidenceError` when the file cannot be read; a broken ledger is a result, not an error.
-    public func verify() throws(EvidenceError) -> LedgerVerification {
-        try read { try LedgerVerification.of($0) }
+    public func verify() throws(EvidenceError) -> LedgerVerification { try verify(onTwoThreadsFrom: 100_000) }
+
+    /// - Parameter records: from so many on, a second thread builds the roll-ups while this one reads the ledger.
+    func verify(onTwoThreadsFrom records: Int64) throws(EvidenceError) -> LedgerVerification {
+        let side = try SideRollupAudit(database, from: records)
+        defer { side?.wait() }
+        return try read { try LedgerVerification.of($0, side) }
     }
 }
 
 extension LedgerVerification {
     /// Verifies what a connection sees.
-    static func of(_ connection: OpaquePointer) throws -> LedgerVerification {
-        var verifier = try LedgerVerifier(connection)
+    ///
+    /// - Parameter side: what holds the roll-ups against the records meanwhile; nil when nothing does.
+    static func of(_ connection: OpaquePointer, _ side: SideRollupAudit? = nil) throws -> LedgerVerification {
+        var verifier = try LedgerVerifier(connection, side)
         return try verifier.run()
     }
 }
@@ -35,17 +42,19 @@ private struct LedgerVerifier: ~Copyable {
     private let erased: ErasedRecords
     private let words: QuotedWords
     private let classes: ClassAudit
+    private let side: SideRollupAudit?
     private var erasedCount = 0
     /// The last record that shares its values with another one.
     private var takenTwin: Int64 = -1
 
-    init(_ connection: OpaquePointer) throws {
+    init(_ connection: OpaquePointer, _ side: SideRollupAudit?) throws {
         let codes = try CodeBook(connection, .readOnly)
         let merged = try MergedLedgers(connection, codes)
         let erased = try ErasedRecords(connection)
         let classes = try ClassAudit(connection)
         let streams = try RecordCatalog.all.map { try RecordStream(RecordReader($0, connection, codes)) }
         self.connection = connection
+        self.side = side
         self.merged = merged
         self.erased = erased
         self.classes = classes
@@ -68,8 +77,13 @@ private struct LedgerVerifier: ~Copyable {
         guard whole.isIntact else { return whole }
         let aside =
             try merged.fault() ?? ErasedRecords.fault(connection) ?? CheckpointTable.fault(connection) ?? RowSeal.fault(connection)
-            ?? FileStructure.fault(connection) ?? classes.rest ?? RollupAudit.fault(connection)
+            ?? FileStructure.fault(connection) ?? classes.rest ?? rollupFault()
         return try result(aside.map { .init(entry: nil, reason: $0) })
+    }
+
+    private func rollupFault() throws -> String? {
+        if let side, let audit = side.wait(), try audit.head == StoredHead.read(connection) { return audit.fault }
+        return try RollupAudit.fault(connection)
     }
 
     // MARK: - Entries

@@ -65,6 +65,9 @@ final class RecordWriter {
     /// What becomes of a transaction whose body went well.
     enum Completion { case commit, rollback }
 
+    /// Salts for somebody who binds records before they are appended; none of them is handed out here.
+    func newSalts() -> SaltSource { SaltSource(environment) }
+
     fileprivate func insert(into kind: RecordKind) throws -> SQLStatement {
         for insert in inserts where insert.kind === kind { return insert.statement }
         let columns = ["record", "origin", "salt"] + kind.fields.map(\.column)
@@ -177,21 +180,26 @@ final class RecordAppender {
     /// - Parameters:
     ///   - flat: with nothing in it that must be redacted.
     ///   - hash: of its identifier, which must not be stored yet.
-    func append(interaction flat: FlatRecord, _ origin: RecordOrigin, hash: Int64) throws {
+    ///   - leaf: its salt, and the hash of salt, values and origin.
+    func append(interaction flat: FlatRecord, _ origin: RecordOrigin, hash: Int64, _ leaf: SaltedLeaf) throws {
         let insert = try writer.insert(into: flat.kind)
         let column = try origin.column(writer.codes)
         let record = batch.nextRecord
-        writer.salts.next { writer.payload.leaf(flat, origin, salt: $0) }
+        var commitment: Digest?
+        if batch.count == 0 {
+            writer.payload.leaf(flat, origin, salt: leaf.salt)
+            commitment = Commitment.digest(saltedPayload: writer.payload.saltedPayload)
+        }
         insert.bind(1, record)
         insert.bind(2, column)
-        insert.bind(3, uncopied: writer.payload.salt)
+        insert.bind(3, uncopied: leaf.salt)
         try bind(flat, insert)
         try insert.run()
         var told = InteractionFacts(flat)
         told.isReceived = origin != .imported
         classes.add(flat.kind, at: told.at, column)
         try writer.rollups.interaction(told, id: flat.columns[InteractionFacts.idPosition].text, hash: hash, record: record)
-        _ = try bindLeaf(of: flat.kind)
+        _ = try bind(leaf.digest, commitment, flat.kind)
     }
 
     /// Binds the values; numbers of words stay in the columns.
@@ -260,6 +268,12 @@ final class RecordAppender {
         guard chain.size > sizeBefore else { return }
         try head.write(writer.connection)
     }
+}
+
+/// What binds a record: the salt, which must stay where it is, and the leaf hash.
+struct SaltedLeaf {
+    var salt: UnsafeRawBufferPointer
+    var digest: Digest
 }
 
 /// The records that the next entry will bind.
