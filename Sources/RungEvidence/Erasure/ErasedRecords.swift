@@ -61,6 +61,17 @@ final class ErasedRecords {
         isEmpty = false
     }
 
+    /// The record of an erasure, which binds all that stands for the records that are gone.
+    static func draft(ofErasure erasure: Int64, kinds: [String: Int], _ connection: OpaquePointer) throws -> RecordDraft {
+        let (digest, count) = try digest(ofErasure: erasure, connection)
+        var draft = RecordDraft(.erasure)
+        draft["digest"] = .digest(digest)
+        draft["records"] = .integer(count)
+        draft["kinds"] = .json(.object(kinds.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) }))
+        if let rollups = try ErasedRollups.digest(connection) { draft["rollups"] = .digest(rollups) }
+        return draft
+    }
+
     /// A keyed digest of what tells a record apart, so that it is known again without being named.
     private func identity(_ kind: RecordKind, _ values: [FieldValue]) -> Digest? {
         guard let pepper else { return nil }

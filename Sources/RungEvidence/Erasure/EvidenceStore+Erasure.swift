@@ -93,13 +93,7 @@ private struct Eraser {
         if report.count > 0 {
             if isRolledUp { try ErasedRollups.update(connection) }
             try forget(words)
-            let (digest, count) = try ErasedRecords.digest(ofErasure: erasure, connection)
-            var draft = RecordDraft(.erasure)
-            draft["digest"] = .digest(digest)
-            draft["records"] = .integer(count)
-            draft["kinds"] = .json(.object(report.erased.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) }))
-            if let rollups = try ErasedRollups.digest(connection) { draft["rollups"] = .digest(rollups) }
-            try appender.append(draft, .recorded)
+            try appender.append(try ErasedRecords.draft(ofErasure: erasure, kinds: report.erased, connection), .recorded)
             try appender.closeEntry()
         }
         report.ledgerSize = appender.head.ledger.size

@@ -51,12 +51,7 @@ final class ErasedArrivals {
         guard appender.records == erasure else {
             throw EvidenceError(.other, "an erasure would be record \(appender.records), expected \(erasure)")
         }
-        let (digest, count) = try ErasedRecords.digest(ofErasure: erasure, appender.writer.connection)
-        var draft = RecordDraft(.erasure)
-        draft["digest"] = .digest(digest)
-        draft["records"] = .integer(count)
-        draft["kinds"] = .json(.object(kinds.sorted { $0.key < $1.key }.map { .init($0.key, .int($0.value)) }))
-        try appender.append(draft, .recorded)
+        try appender.append(try ErasedRecords.draft(ofErasure: erasure, kinds: kinds, appender.writer.connection), .recorded)
         try appender.closeEntry()
     }
 }
