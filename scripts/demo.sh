@@ -10,7 +10,7 @@ rm -rf demo
 cp -R fixtures/sample demo
 rm -rf demo/.rung
 cd demo
-python3 generate-evidence.py evidence.jsonl
+python3 generate-evidence.py evidence
 
 step() { printf '\n\033[1m%s\033[0m\n' "\$ $*"; }
 [ -t 1 ] || step() { printf '\n%s\n' "\$ $*"; }
@@ -27,7 +27,13 @@ expect() {
 }
 
 expect 0 validate
-expect 0 import evidence evidence.jsonl
+# What a sender vouches for counts more: each registers once, and shows its token with every file.
+for sender in directory:identityProvider gateway:gateway tracker:tracker; do
+    step "rung source add ${sender%:*} --type ${sender#*:} >${sender%:*}.token"
+    "$rung" source add "${sender%:*}" --type "${sender#*:}" >"${sender%:*}.token"
+    expect 0 import evidence "evidence/${sender%:*}.jsonl" --source "${sender%:*}" --token-file "${sender%:*}.token"
+done
+expect 0 import evidence evidence/unsigned.jsonl
 # One suite tries a new prompt version that forgot an instruction: the gate must be red.
 expect 1 test --junit junit.xml --json results.json --markdown summary.md
 expect 0 runs list

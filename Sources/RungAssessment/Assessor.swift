@@ -9,17 +9,23 @@ public enum Assessor {
     ///   - asOf: the cut-off; floored to midnight UTC.
     ///   - integrity: what the verification of the ledger gave; a broken ledger makes the assessment void.
     ///   - notes: sentences for the reader, passed on as they are.
+    ///   - assumptions: what would be if; the result is a plan and no assessment.
     /// - Returns: the same for the same evidence and the same rubric. A measure that fails spoils its own criterion alone.
     public static func assess(
-        rubric: Rubric, evidence: any EvidenceReading, asOf: Timestamp, integrity: LedgerIntegrity, notes: [String]
+        rubric: Rubric, evidence: any EvidenceReading, asOf: Timestamp, integrity: LedgerIntegrity, notes: [String],
+        assuming assumptions: [Assumption] = []
     ) -> Assessment {
         let survey = MeasureSurvey(evidence: evidence, asOf: asOf.midnight)
-        let outcomes = rubric.criteria.map { ($0.id, survey.outcome(for: $0)) }
-        let findings = FindingRule.findings(for: rubric, outcomes: Dictionary(outcomes) { first, _ in first })
+        let assumed = Assumption.values(assumptions, rubric)
+        let outcomes = rubric.criteria.filter { assumed[$0.id] == nil }.map { ($0.id, survey.outcome(for: $0)) }
+        let findings = FindingRule.findings(
+            for: rubric, outcomes: Dictionary(outcomes) { first, _ in first }, assuming: assumed)
         var assessment = Assessment(
             asOf: asOf.midnight, rubricVersion: rubric.version, rubricDigest: rubric.digest, ledger: evidence.head, stage: nil,
             stageName: nil, voidReason: nil, stages: [], symptoms: rubric.symptoms.map { survey.result(for: $0) },
             findings: findings.all, roadmap: [], notes: notes)
+        assessment.assumptions = assumptions.map(\.text)
+        assessment.dimensions = DimensionRule.scores(for: rubric, findings: findings.all)
         switch integrity {
         case .broken(let reason): assessment.voidReason = reason
         case .verified:
@@ -27,6 +33,7 @@ public enum Assessor {
             let stage = StageRule.stage(from: assessment.stages)
             assessment.stage = stage
             assessment.stageName = rubric.stage(stage)?.name
+            assessment.confidence = ConfidenceRule.confidence(inStage: stage, findings: findings.all)
             assessment.roadmap = Roadmap.steps(rubric: rubric, findings: findings, stage: stage)
         }
         return assessment

@@ -21,6 +21,11 @@ extension FindingRule {
             + "the \(measure.minimumPopulation) \(measure.unit) needed"
     }
 
+    /// What is only supposed.
+    static func assumptionText(_ measure: Criterion.Measure, _ value: Double) -> String {
+        "supposed to be \(measure.aggregate == .share ? ShareText.bound(value) : number(value)), not measured"
+    }
+
     /// Why a sample does not earn full credit yet.
     static func sampleText(_ measure: Criterion.Measure, _ pooled: PooledMeasure, _ bound: Double) -> String {
         "a sample of \(pooled.total) makes sure of \(ShareText.percent(bound, bounds: [measure.partial])) only "

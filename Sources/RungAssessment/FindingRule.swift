@@ -3,13 +3,26 @@ public import RungCore
 /// Answers one criterion from what its measure returned: value, credit, caps, band, and sentences that say how.
 public enum FindingRule {
     /// The answers to all criteria, in the order of the rubric; a criterion without an outcome is an error of its own.
-    public static func findings(for rubric: Rubric, outcomes: [CriterionID: MeasureOutcome]) -> AssessedFindings {
+    ///
+    /// - Parameter assumed: values that take the place of what was measured, in the measure's own unit, a share as 0…1.
+    public static func findings(
+        for rubric: Rubric, outcomes: [CriterionID: MeasureOutcome], assuming assumed: [CriterionID: Double] = [:]
+    ) -> AssessedFindings {
         let missing = MeasureOutcome.failed(MeasureFailure("the measure was not run"))
-        let measured = rubric.criteria.map { ($0, finding(for: $0, outcome: outcomes[$0.id] ?? missing)) }
+        let measured = rubric.criteria.map { criterion in
+            (
+                criterion,
+                assumed[criterion.id].map { assumption(criterion, $0) }
+                    ?? finding(for: criterion, outcome: outcomes[criterion.id] ?? missing)
+            )
+        }
         let byID = Dictionary(measured.map { ($0.0.id, $0.1) }) { first, _ in first }
         var result = AssessedFindings(all: [], heldBack: [])
         for (criterion, finding) in measured {
-            let capped = capped(finding, by: criterion.prerequisites.compactMap { byID[$0] })
+            let prerequisites = criterion.prerequisites.compactMap { byID[$0] }
+            var capped = capped(finding, by: prerequisites)
+            // Of a prerequisite that is unknown nobody can say that it is not met.
+            capped.high = prerequisites.contains { $0.band != .notApplicable && $0.high < 0.5 } ? min(finding.high, 0.5) : finding.high
             if finding.band == .full, capped.band != .full { result.heldBack.insert(finding.criterion) }
             result.all.append(capped)
         }
@@ -56,13 +69,15 @@ public enum FindingRule {
         guard current.total == 0 else { return insufficient(criterion, current) }
         let previous = try PooledMeasure(answer.previous, measure)
         guard previous.total >= minimum else { return insufficient(criterion, current) }
-        return banded(criterion, previous, answer, caps: [CreditCap(limit: 0.5, reason: staleText(measure))])
+        var stale = banded(criterion, previous, answer, caps: [CreditCap(limit: 0.5, reason: staleText(measure))])
+        stale.freshness = .stale
+        return stale
     }
 
     /// Credit and band of a population that is large enough.
     ///
-    /// The caps are those of the single criterion, in their order. A cap for the class of the evidence, `answer.basis.worst`,
-    /// belongs among them; today a class is told and caps nothing.
+    /// The caps are those of the single criterion, in their order. The class of the evidence caps nothing here: it is known for
+    /// all records behind a view, not for the columns that were read. It counts where stages are earned.
     private static func banded(
         _ criterion: Criterion, _ pooled: PooledMeasure, _ answer: MeasureAnswer, caps: [CreditCap]
     ) -> Finding {
@@ -75,7 +90,9 @@ public enum FindingRule {
         if let bound = scale.sampleBound(of: pooled), bound < criterion.measure.partial {
             finding.reasons.append(sampleText(criterion.measure, pooled, bound))
         }
-        return applying(caps, to: finding)
+        finding = applying(caps, to: finding)
+        finding.high = finding.credit
+        return finding
     }
 
     /// Events that are too few even after the look-back: nothing happened, or nobody looked.
@@ -83,6 +100,7 @@ public enum FindingRule {
         var finding = empty(criterion, pooled)
         let ran = answer.detectorRan == true
         finding.band = ran ? .notApplicable : .insufficient
+        finding.high = ran ? 0 : 1
         finding.reasons = [scarceText(criterion.measure, pooled, answer.windows, detectorRan: ran)]
         return finding
     }
@@ -90,13 +108,29 @@ public enum FindingRule {
     private static func insufficient(_ criterion: Criterion, _ pooled: PooledMeasure) -> Finding {
         var finding = empty(criterion, pooled)
         finding.band = .insufficient
+        finding.high = 1
         finding.reasons = [insufficientText(criterion.measure, pooled)]
+        return finding
+    }
+
+    /// A finding as it would be with this value, on fresh evidence that somebody vouches for.
+    private static func assumption(_ criterion: Criterion, _ value: Double) -> Finding {
+        var finding = empty(criterion, nil)
+        finding.value = value
+        finding.credit = CreditScale(criterion.measure).credit(of: value)
+        finding.high = finding.credit
+        finding.band = CreditScale.band(of: finding.credit)
+        finding.freshness = .fresh
+        finding.sufficiency = 1
+        finding.reasons = [assumptionText(criterion.measure, value)]
         return finding
     }
 
     private static func unmeasured(_ criterion: Criterion, _ failure: MeasureFailure) -> Finding {
         var finding = empty(criterion, nil)
         finding.band = .error
+        finding.high = 1
+        finding.freshness = .missing
         finding.reasons = ["the measure failed: \(failure.reason)"]
         return finding
     }
@@ -105,7 +139,9 @@ public enum FindingRule {
         Finding(
             criterion: criterion.id, stage: criterion.stage, dimension: criterion.dimension, isKey: criterion.isKey,
             title: criterion.title, band: .insufficient, credit: 0, value: pooled?.value, satisfied: pooled?.satisfied ?? 0,
-            total: pooled?.total ?? 0, failing: pooled?.failing ?? [], reasons: [])
+            total: pooled?.total ?? 0, failing: pooled?.failing ?? [], reasons: [],
+            freshness: pooled.map { $0.total > 0 } == true ? .fresh : .missing,
+            sufficiency: min(1, Double(pooled?.total ?? 0) / Double(max(1, criterion.measure.minimumPopulation))))
     }
 
     // MARK: - Caps

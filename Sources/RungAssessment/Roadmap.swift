@@ -64,6 +64,10 @@ public enum Roadmap {
             roles.append("prerequisite of \(choice.unlocks.map(\.rawValue).joined(separator: ", "))")
         }
         var parts = [roles.joined(separator: ", ")]
+        if choice.isWeak, let worst = choice.finding.basis.worst {
+            let kinds = choice.finding.basis.counts.filter { $0.evidenceClass == worst }.map(\.kind).joined(separator: ", ")
+            parts.append("its evidence is too weak: records of \(kinds) are of class \(worst.rawValue); let a registered source send them")
+        }
         if !target.isComplete { parts.append("this rubric does not assess stage \(target.number) completely") }
         return (parts + choice.finding.reasons).joined(separator: "; ")
     }

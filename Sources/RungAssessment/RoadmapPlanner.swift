@@ -6,8 +6,10 @@ struct RoadmapPlanner {
     private let findings: [CriterionID: Finding]
     private let heldBack: Set<CriterionID>
     private let all: [Finding]
-    /// Steps that were chosen already; they count as full.
+    /// Steps that were chosen already; they count as full, on evidence that is strong enough.
     private var done: Set<CriterionID> = []
+    /// Criteria that need stronger evidence, whether they are full or not.
+    private var weak: Set<CriterionID> = []
 
     /// A step, and what it is for.
     struct Choice {
@@ -19,6 +21,8 @@ struct RoadmapPlanner {
         let role: Role
         /// Criteria that wait for it, sorted.
         let unlocks: [CriterionID]
+        /// Whether it needs stronger evidence, whatever else it needs.
+        let isWeak: Bool
     }
 
     /// What a criterion is to a stage.
@@ -41,17 +45,18 @@ struct RoadmapPlanner {
     /// The first step of the plan that removes most blockers for its effort; nil when nothing blocks the stage any more.
     mutating func nextStep(towards stage: StageDescription) -> Choice? {
         let gaps = StageGaps(stage: stage.number, all)
+        weak = Set(weak(of: gaps).map(\.criterion))
         let blockers = blockers(of: stage, gaps)
         let plans = blockers.map { Plan(for: $0, self, blockers) }.filter { !$0.steps.isEmpty }
         guard let best = plans.min(by: Plan.isBetter), let next = best.steps.first, let criterion = criteria[next],
             let finding = findings[next]
         else { return nil }
         let role: Role =
-            gaps.key.contains { $0.criterion == next }
+            gaps.key.contains { $0.criterion == next } || weak.contains(next)
             ? .key : gaps.other.contains { $0.criterion == next } ? .other : .prerequisiteOnly
         let unlocks = isMet(next) ? [] : waiting(for: next, among: blockers)
         done.insert(next)
-        return Choice(criterion: criterion, finding: finding, role: role, unlocks: unlocks)
+        return Choice(criterion: criterion, finding: finding, role: role, unlocks: unlocks, isWeak: weak.contains(next))
     }
 
     /// Key criteria that are not full yet, and the others as long as fewer than 80 % would be full.
@@ -61,7 +66,15 @@ struct RoadmapPlanner {
         let key = gaps.key.filter { !isResolved($0.criterion, done) }
         let other = gaps.other.filter { !isResolved($0.criterion, done) }
         let fullInTheEnd = gaps.applicable - other.count
-        return !stage.isComplete || fullInTheEnd < gaps.required ? key + other : key
+        let missing = !stage.isComplete || fullInTheEnd < gaps.required ? key + other : key
+        let known = Set(missing.map(\.criterion))
+        return missing + weak(of: gaps).filter { !known.contains($0.criterion) }
+    }
+
+    /// Key criteria whose evidence is too weak, as long as too many are.
+    private func weak(of gaps: StageGaps) -> [Finding] {
+        let weak = gaps.weak.filter { !done.contains($0.criterion) }
+        return gaps.keyCount - weak.count < gaps.strongNeeded ? weak : []
     }
 
     /// The criteria that have this one among their prerequisites: blockers, and what blockers wait for in turn.
@@ -80,7 +93,7 @@ struct RoadmapPlanner {
 
     /// Whether a gap is closed once `done` is: mended, or only held back by prerequisites that are mended now.
     fileprivate func isResolved(_ id: CriterionID, _ done: Set<CriterionID>) -> Bool {
-        guard done.contains(id) || heldBack.contains(id) else { return false }
+        guard done.contains(id) || heldBack.contains(id) && !weak.contains(id) else { return false }
         return (criteria[id]?.prerequisites ?? []).allSatisfy { done.contains($0) || isMet($0) }
     }
 
@@ -89,7 +102,7 @@ struct RoadmapPlanner {
         var steps: [CriterionID] = []
         var seen: Set<CriterionID> = []
         visit(id, &steps, &seen)
-        return heldBack.contains(id) ? steps.filter { $0 != id } : steps
+        return heldBack.contains(id) && !weak.contains(id) ? steps.filter { $0 != id } : steps
     }
 
     private func visit(_ id: CriterionID, _ steps: inout [CriterionID], _ seen: inout Set<CriterionID>) {

@@ -5,7 +5,9 @@ public enum StageRule {
     /// What each stage above 1 came to, in the order of the rubric.
     ///
     /// A stage is met when every key criterion that applies is full, at least 80 % of all that apply are full, and at
-    /// least one applies. A stage whose criteria are not all in the rubric is not assessed.
+    /// least one applies; from stage 3 on somebody must vouch for the evidence of 80 % of the key criteria (class A or B), and
+    /// at stage 5 the program itself must have recorded all of it (class A). A stage whose criteria are not all in the rubric
+    /// is not assessed.
     public static func results(for rubric: Rubric, findings: [Finding]) -> [StageResult] {
         var results: [StageResult] = []
         for stage in rubric.stages where stage.number > 1 {
@@ -35,8 +37,9 @@ public enum StageRule {
             status = .notMet
             reasons.append("no criterion of this stage applies, so nothing proves it")
         } else {
-            status = gaps.key.isEmpty && gaps.missing == 0 ? .met : .notMet
+            status = gaps.key.isEmpty && gaps.missing == 0 && gaps.unproven == nil ? .met : .notMet
         }
+        if let unproven = gaps.unproven { reasons.append(unproven) }
         reasons += gaps.key.map { "key criterion \(text($0))" }
         if gaps.missing > 0 {
             reasons.append(
@@ -65,6 +68,13 @@ struct StageGaps: Equatable {
     let key: [Finding]
     /// Other criteria that are not full, by id.
     let other: [Finding]
+    /// Key criteria that apply whose evidence is weaker than the stage asks for, by id.
+    let weak: [Finding]
+    /// Key criteria that apply, and how many of them need evidence that is strong enough.
+    let keyCount: Int
+    let strongNeeded: Int
+    /// The weakest class that is strong enough.
+    let classNeeded: EvidenceClass
 
     init(stage: Int, _ findings: [Finding]) {
         let applicable = findings.filter { $0.stage == stage && $0.band != .notApplicable }
@@ -73,6 +83,20 @@ struct StageGaps: Equatable {
         full = applicable.count - gaps.count
         key = gaps.filter(\.isKey)
         other = gaps.filter { !$0.isKey }
+        let keys = applicable.filter(\.isKey)
+        let classNeeded: EvidenceClass = stage >= 5 ? .a : stage >= 3 ? .b : .d
+        self.classNeeded = classNeeded
+        keyCount = keys.count
+        strongNeeded = stage >= 5 ? keys.count : (keys.count * 4 + 4) / 5
+        weak = keys.filter { ($0.basis.worst ?? .a) > classNeeded }.sorted { $0.criterion < $1.criterion }
+    }
+
+    /// Why the evidence of the key criteria is too weak for the stage; nil when it is not.
+    var unproven: String? {
+        guard keyCount - weak.count < strongNeeded else { return nil }
+        let names = weak.map { "\($0.criterion) (\($0.basis.worst?.rawValue ?? "-"))" }.joined(separator: ", ")
+        return "\(keyCount - weak.count) of the \(keyCount) key criteria that apply rest on evidence of class "
+            + "\(classNeeded == .a ? "A" : "A or B"), \(strongNeeded) are needed; weaker: \(names)"
     }
 
     /// How many must be full: 80 % of those that apply, rounded up.

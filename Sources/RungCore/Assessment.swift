@@ -20,6 +20,18 @@ public struct Assessment: Sendable {
     public var roadmap: [RoadmapStep]
     /// Records by origin that were visible, for the reader to judge by.
     public var notes: [String]
+    /// What is supposed in place of what was measured, such as `REG-302=0.9`; with any, this is a plan and no assessment.
+    public var assumptions: [String] = []
+    /// One score for each dimension of the rubric, in its order.
+    public var dimensions: [DimensionScore] = []
+    /// How well the findings behind the stage are founded, 0…1.
+    public var confidence = 0.0
+
+    /// Below this confidence the stage is provisional.
+    public static let confidenceNeeded = 0.7
+
+    /// Whether the stage rests on too little, or on evidence that is too weak.
+    public var isProvisional: Bool { stage != nil && assumptions.isEmpty && confidence < Self.confidenceNeeded }
 
     public init(
         asOf: Timestamp, rubricVersion: String, rubricDigest: Digest, ledger: LedgerHead, stage: Int?, stageName: String?,
@@ -38,6 +50,23 @@ public struct Assessment: Sendable {
         self.findings = findings
         self.roadmap = roadmap
         self.notes = notes
+    }
+}
+
+/// How mature one dimension is, 1…5; a stage below that is not firm holds back what lies above it.
+public struct DimensionScore: Sendable, Equatable {
+    public var code: String
+    public var title: String
+    /// With everything unknown counted as not met, which is also the lowest that it can be.
+    public var score: Double
+    /// With everything unknown counted as met.
+    public var high: Double
+
+    public init(code: String, title: String, score: Double, high: Double) {
+        self.code = code
+        self.title = title
+        self.score = score
+        self.high = high
     }
 }
 
@@ -102,11 +131,35 @@ public struct Finding: Sendable, Equatable {
     public var reasons: [String]
     /// The records that the measure rests on, by kind and class; empty when it rests on none, or could not be measured.
     public var basis: EvidenceBasis
+    /// The credit if everything that is unknown were good: of this measure, and of its prerequisites.
+    public var high: Double
+    /// Whether the population is of the window, of the one before, or missing.
+    public var freshness: Freshness
+    /// The population as a share of what is needed, at most 1.
+    public var sufficiency: Double
+
+    /// How old the population is.
+    public enum Freshness: String, Sendable, CaseIterable {
+        case fresh, stale, missing
+
+        /// What it is worth to confidence.
+        public var factor: Double {
+            switch self {
+            case .fresh: 1
+            case .stale: 0.5
+            case .missing: 0
+            }
+        }
+    }
 
     public init(
         criterion: CriterionID, stage: Int, dimension: String, isKey: Bool, title: String, band: Band, credit: Double,
-        value: Double?, satisfied: Int, total: Int, failing: [FailingEntity], reasons: [String], basis: EvidenceBasis = EvidenceBasis()
+        value: Double?, satisfied: Int, total: Int, failing: [FailingEntity], reasons: [String],
+        basis: EvidenceBasis = EvidenceBasis(), high: Double? = nil, freshness: Freshness = .fresh, sufficiency: Double = 1
     ) {
+        self.high = high ?? credit
+        self.freshness = freshness
+        self.sufficiency = sufficiency
         self.criterion = criterion
         self.stage = stage
         self.dimension = dimension

@@ -9,6 +9,16 @@ public enum EvidenceClass: String, Sendable, CaseIterable, Comparable {
     /// Anything else, such as a file that anybody could have written.
     case d = "D"
 
+    /// What it is worth to confidence.
+    public var factor: Double {
+        switch self {
+        case .a: 1
+        case .b: 0.8
+        case .c: 0.6
+        case .d: 0.2
+        }
+    }
+
     /// True when `a` is the better class.
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 }

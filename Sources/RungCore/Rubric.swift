@@ -15,11 +15,14 @@ public struct Rubric: Sendable {
     /// In order of declaration.
     public var criteria: [Criterion]
     public var symptoms: [Symptom]
+    /// What the model says, by the ids that criteria and symptoms name.
+    public var lines: [String: String]
 
     public init(
         id: String, version: String, title: String, digest: Digest, stages: [StageDescription], dimensions: [Dimension],
-        criteria: [Criterion], symptoms: [Symptom]
+        criteria: [Criterion], symptoms: [Symptom], lines: [String: String] = [:]
     ) {
+        self.lines = lines
         self.id = id
         self.version = version
         self.title = title
@@ -93,6 +96,8 @@ public struct Criterion: Sendable {
     public var isKey: Bool
     public var title: String
     public var question: String
+    /// What it means to meet it.
+    public var meaning: String
     public var why: String
     /// What is counted, in words.
     public var measureText: String
@@ -102,6 +107,23 @@ public struct Criterion: Sendable {
     public var prerequisites: [CriterionID]
     /// Lines of the model that it answers.
     public var lines: [String]
+    /// Whether a statement of two people with the digest of an artifact proves it fully.
+    public var isAttested: Bool
+    /// Parts of public frameworks that it contributes to.
+    public var crosswalk: [FrameworkReference]
+
+    /// An entry of a public framework; naming it means "contributes to", never "satisfies".
+    public struct FrameworkReference: Sendable, Equatable, Hashable {
+        /// Such as `nist-ai-rmf`.
+        public var framework: String
+        /// Such as `MAP 2.1`.
+        public var id: String
+
+        public init(framework: String, id: String) {
+            self.framework = framework
+            self.id = id
+        }
+    }
 
     /// The query and how its result is banded.
     public struct Measure: Sendable {
@@ -120,11 +142,18 @@ public struct Criterion: Sendable {
         public var population: Population
         /// One row `ran`: whether what would have produced the events ran; nil unless the criterion is event-driven.
         public var detector: String?
+        /// One row `applicable`: whether there is anything that the criterion could ask for; nil where it always applies.
+        public var applicability: String?
+        /// Whether the population is counted by somebody else than those who are measured.
+        public var hasIndependentDenominator: Bool
 
         public init(
             sql: String, windowDays: Int, partial: Double, full: Double, better: Direction, zero: Double?,
-            aggregate: Aggregate, minimumPopulation: Int, population: Population, detector: String?, unit: String = "units"
+            aggregate: Aggregate, minimumPopulation: Int, population: Population, detector: String?, unit: String = "units",
+            applicability: String? = nil, hasIndependentDenominator: Bool = false
         ) {
+            self.applicability = applicability
+            self.hasIndependentDenominator = hasIndependentDenominator
             self.sql = sql
             self.unit = unit
             self.windowDays = windowDays
@@ -175,8 +204,9 @@ public struct Criterion: Sendable {
     }
 
     public init(
-        id: CriterionID, stage: Int, dimension: String, isKey: Bool, title: String, question: String, why: String,
-        measureText: String, measure: Measure, remediation: Remediation, prerequisites: [CriterionID], lines: [String]
+        id: CriterionID, stage: Int, dimension: String, isKey: Bool, title: String, question: String, meaning: String = "",
+        why: String, measureText: String, measure: Measure, remediation: Remediation, prerequisites: [CriterionID], lines: [String],
+        isAttested: Bool = false, crosswalk: [FrameworkReference] = []
     ) {
         self.id = id
         self.stage = stage
@@ -184,12 +214,15 @@ public struct Criterion: Sendable {
         self.isKey = isKey
         self.title = title
         self.question = question
+        self.meaning = meaning
         self.why = why
         self.measureText = measureText
         self.measure = measure
         self.remediation = remediation
         self.prerequisites = prerequisites
         self.lines = lines
+        self.isAttested = isAttested
+        self.crosswalk = crosswalk
     }
 }
 

@@ -9,7 +9,16 @@ extension RubricFile {
             id: root.text("id"), version: root.text("version"), title: root.text("title"), digest: digest,
             stages: root.items("stages").map(stage),
             dimensions: root.pairs("dimensions").map { Rubric.Dimension(code: $0.key, title: $0.text) },
-            criteria: root.items("criteria").map(criterion), symptoms: root.items("symptoms").map(symptom))
+            criteria: root.items("criteria").map(criterion), symptoms: root.items("symptoms").map(symptom),
+            lines: Dictionary(lines(root)) { first, _ in first })
+    }
+
+    /// Every statement of the model by its id.
+    private static func lines(_ root: Node) -> [(String, String)] {
+        ([root] + root.items("stages")).flatMap { part in
+            ["deficits", "capabilities", "statements", "background", "level-up"].flatMap { part.pairs($0) }.map { ($0.key, $0.text) }
+                + ["key-risk", "key-shift"].compactMap { part[$0] }.map { ($0.text("id"), $0.text("text")) }
+        }
     }
 
     private static func stage(_ node: Node) -> StageDescription {
@@ -24,11 +33,15 @@ extension RubricFile {
     private static func criterion(_ node: Node) -> Criterion {
         Criterion(
             id: CriterionID(node.text("id")), stage: node.whole("stage"), dimension: node.text("dimension"),
-            isKey: node["key"]?.bool ?? false, title: node.text("title"), question: node.text("question"), why: node.text("why"),
+            isKey: node["key"]?.bool ?? false, title: node.text("title"), question: node.text("question"),
+            meaning: node.text("meaning"), why: node.text("why"),
             measureText: node["measure"]?.text("text") ?? "", measure: measure(node["measure"] ?? Node(.null)),
             remediation: remediation(node["remediation"] ?? Node(.null)),
             prerequisites: node.items("prerequisites").compactMap(\.string).map { CriterionID($0) },
-            lines: node.items("lines").compactMap(\.string))
+            lines: node.items("lines").compactMap(\.string), isAttested: node["attested"]?.bool ?? false,
+            crosswalk: (node["crosswalk"]?.members ?? []).flatMap { member in
+                (member.value.array ?? []).compactMap(\.string).map { .init(framework: member.key, id: $0) }
+            })
     }
 
     private static func measure(_ node: Node) -> Criterion.Measure {
@@ -36,7 +49,9 @@ extension RubricFile {
             sql: node.text("sql"), windowDays: node.whole("window-days"), partial: node["partial"]?.double ?? 0,
             full: node["full"]?.double ?? 0, better: node.word("better") ?? .up, zero: node["zero"]?.double,
             aggregate: node.word("aggregate") ?? .share, minimumPopulation: node.whole("minimum-population"),
-            population: node.word("population") ?? .census, detector: node["detector"]?.string, unit: node.text("unit"))
+            population: node.word("population") ?? .census, detector: node["detector"]?.string, unit: node.text("unit"),
+            applicability: node["applicability"]?.string,
+            hasIndependentDenominator: node["independent-denominator"]?.bool ?? false)
     }
 
     private static func remediation(_ node: Node) -> Criterion.Remediation {

@@ -94,6 +94,17 @@ struct RubricChecker {
         }
     }
 
+    /// Whether every line of the model that something can be measured by is answered.
+    mutating func checkCoverage() {
+        let asked = ((root["criteria"]?.array ?? []) + (root["symptoms"]?.array ?? [])).flatMap { $0["lines"]?.strings ?? [] }
+        let answered = Set(asked)
+        for (id, position) in KnownNames.lines(of: root, background: false) where !answered.contains(id) {
+            report(
+                position, "no criterion and no symptom answers line \"\(id)\" of the model",
+                "name it under `lines` of one, or put it under `background`")
+        }
+    }
+
     // MARK: - One criterion
 
     private mutating func check(_ criterion: Node, _ known: KnownNames) {
@@ -123,6 +134,7 @@ struct RubricChecker {
             checkColumns(measure["sql"], isShare ? ["entity", "satisfied", "total"] : ["entity", "value"], "the query")
         }
         checkColumns(measure["detector"], ["ran"], "the detector")
+        checkColumns(measure["applicability"], ["applicable"], "the query of applicability")
         if let node = measure["population"], node.string == Criterion.Population.sample.rawValue, !isShare {
             report(node.position, "only a share can be measured on a sample, found aggregate \(measure["aggregate"]?.string ?? "?")")
         }
@@ -227,13 +239,16 @@ private struct KnownNames {
     }
 
     /// Every statement of the model with its place, in the order of the file.
-    static func lines(of root: Node) -> [(id: String, position: SourcePosition)] {
+    ///
+    /// - Parameter background: whether to name those too by which nothing can be measured.
+    static func lines(of root: Node, background: Bool = true) -> [(id: String, position: SourcePosition)] {
         var found: [(id: String, position: SourcePosition)] = []
-        for member in (root["stages"]?.array ?? []).flatMap({ $0.members ?? [] }) {
+        for member in (root["stages"]?.array ?? []).flatMap({ $0.members ?? [] }) + (root.members ?? []) {
             switch member.key {
             case "key-risk", "key-shift":
                 if let node = member.value["id"], let id = node.string { found.append((id, node.position)) }
-            case "deficits", "capabilities", "statements", "level-up":
+            case "background" where !background: break
+            case "deficits", "capabilities", "statements", "level-up", "background":
                 found += (member.value.members ?? []).map { ($0.key, $0.position) }
             default: break
             }

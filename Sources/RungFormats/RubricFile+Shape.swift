@@ -11,6 +11,8 @@ extension RubricFile {
             .required("version", .text, "Semantic version; a published version never changes."),
             .required("title", .text, "What people call it."),
             .required("stages", .array(.object(stage), atLeast: 1), "The rungs of the ladder, from 1 up."),
+            .optional("statements", .map(.text), "What the model says as a whole, by id."),
+            .optional("background", .map(.text), "What the model says as a whole that nothing can be measured by, by id."),
             .required("dimensions", .map(.text), "Titles of the groups of criteria, by code such as REG."),
             .required("criteria", .array(.object(criterion), atLeast: 1), "The questions, in the order of reports."),
             .optional("symptoms", .array(.object(symptom), atLeast: 0), "Deficits reported beside the stage, never scored."),
@@ -28,6 +30,7 @@ extension RubricFile {
             .optional("deficits", .map(.text), "What is missing at this stage, by id."),
             .optional("capabilities", .map(.text), "What is there at this stage, by id."),
             .optional("statements", .map(.text), "Everything else the model says of the stage, by id."),
+            .optional("background", .map(.text), "What the model says of the stage that nothing can be measured by, by id."),
             .optional("level-up", .map(.text), "Actions that lead to the next stage, by id such as L12.1."),
         ])
 
@@ -45,8 +48,10 @@ extension RubricFile {
             .required("stage", .integer(2...5), "The stage it belongs to; stage 1 asks for nothing."),
             .required("dimension", .text, "The code of its group."),
             .required("key", .bool, "Whether the stage cannot be had without it."),
+            .optional("attested", .bool, "Whether a statement of two people with the digest of an artifact proves it; default no."),
             .required("title", .text, "A few words."),
             .required("question", .text, "One plain yes/no question."),
+            .optional("meaning", .text, "What it means to meet it."),
             .required("why", .text, "What goes wrong without it."),
             .required("measure", .object(measure), "How it is measured."),
             .required("remediation", .object(remediation), "What to do when it is not met."),
@@ -71,7 +76,12 @@ extension RubricFile {
                 "population", .oneOf(Criterion.Population.allCases.map(\.rawValue)),
                 "Whether the units are all there are (census), or a sample whose error is taken into account."),
             .required("minimum-population", .count, "With fewer units the evidence is insufficient."),
+            .optional(
+                "independent-denominator", .bool,
+                "Whether somebody else than those who are measured counts the population; default no."),
             .optional("detector", .text, "For events that may rightly be rare: one row `ran`, 1 if they would have been seen."),
+            .optional(
+                "applicability", .text, "One row `applicable`: 0 where there is nothing that the criterion could ask for."),
         ])
 
     private static let remediation = ObjectShape(

@@ -12,12 +12,7 @@ public enum RubricFile {
     ///   - path: the name for messages; a file that ends in `.json` is read as JSON.
     /// - Throws: `InvalidInput` with every problem, in order of position.
     public static func read(text: String, path: String) throws(InvalidInput) -> Rubric {
-        let root: Node
-        do {
-            root = path.hasSuffix(".json") ? try JSONReader.read(text) : try YAMLReader.read(text)
-        } catch {
-            throw InvalidInput(path, error.position, error.message)
-        }
+        let root = try root(text: text, path: path)
         var diagnostics = Diagnostics()
         Shape.object(shape).check(root, file: path, name: "the rubric", into: &diagnostics)
         DocumentFile.checkVersion(root, file: path, into: &diagnostics)
@@ -26,6 +21,23 @@ public enum RubricFile {
         diagnostics.append(contentsOf: checker.diagnostics)
         guard diagnostics.isEmpty else { throw InvalidInput(diagnostics.all) }
         return rubric(from: root, digest: digest(of: root))
+    }
+
+    private static func root(text: String, path: String) throws(InvalidInput) -> Node {
+        do {
+            return path.hasSuffix(".json") ? try JSONReader.read(text) : try YAMLReader.read(text)
+        } catch {
+            throw InvalidInput(path, error.position, error.message)
+        }
+    }
+
+    /// Lines of the model that no criterion and no symptom answers, of a file that can be read.
+    ///
+    /// - Throws: `InvalidInput` as `read` does.
+    public static func uncoveredLines(text: String, path: String) throws(InvalidInput) -> [Diagnostic] {
+        var checker = RubricChecker(root: try root(text: text, path: path), file: path)
+        checker.checkCoverage()
+        return checker.diagnostics.all
     }
 
     /// SHA-256 of the canonical JSON of the whole file, so that comments and layout do not count.

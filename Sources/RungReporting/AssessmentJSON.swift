@@ -18,6 +18,10 @@ public enum AssessmentJSON {
         add("stageName", optional(assessment.stageName))
         add("void", .bool(assessment.stage == nil || assessment.voidReason != nil))
         add("voidReason", optional(assessment.voidReason))
+        add("whatIf", texts(assessment.assumptions))
+        add("confidence", .double(assessment.confidence))
+        add("provisional", .bool(assessment.isProvisional))
+        text += list("dimensions", assessment.dimensions.map(value)) + ",\n"
         text += list("stages", assessment.stages.map(value)) + ",\n"
         text += list("symptoms", assessment.symptoms.map(value)) + ",\n"
         text += list("criteria", assessment.findings.map(value)) + ",\n"
@@ -32,6 +36,13 @@ public enum AssessmentJSON {
     }
 
     private static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+    private static func value(_ score: DimensionScore) -> JSONValue {
+        [
+            "code": .string(score.code), "title": .string(score.title), "score": .double(score.score), "low": .double(score.score),
+            "high": .double(score.high),
+        ]
+    }
 
     private static func value(_ stage: StageResult) -> JSONValue {
         [
@@ -51,7 +62,8 @@ public enum AssessmentJSON {
         [
             "id": .string(finding.criterion.rawValue), "stage": .int(finding.stage), "dimension": .string(finding.dimension),
             "key": .bool(finding.isKey), "title": .string(finding.title), "band": .string(finding.band.rawValue),
-            "credit": .double(finding.credit), "value": finding.value.map { .double($0) } ?? .null,
+            "credit": .double(finding.credit), "low": .double(finding.credit), "high": .double(finding.high),
+            "freshness": .string(finding.freshness.rawValue), "value": finding.value.map { .double($0) } ?? .null,
             "satisfied": .int(finding.satisfied), "total": .int(finding.total), "failing": entities(finding.failing),
             "reasons": texts(finding.reasons), "class": optional(finding.basis.worst?.rawValue), "records": records(finding.basis),
         ]
@@ -96,6 +108,11 @@ extension AssessmentJSON {
             .optional("stageName", .freeText, "Its name in the rubric."),
             .required("void", .bool, "Whether no stage is given, because the ledger does not verify."),
             .optional("voidReason", .freeText, "Why it is void."),
+            .required("whatIf", .texts, "What is supposed in place of what was measured; with any, this is a plan and no assessment."),
+            .required("confidence", .share, "How well the findings that decide the stage are founded."),
+            .required(
+                "provisional", .bool, "Whether the confidence is below \(Assessment.confidenceNeeded), so that the stage may not last."),
+            .required("dimensions", .array(.object(dimension), atLeast: 0), "One score for each dimension, in the order of the rubric."),
             .required("stages", .array(.object(stage), atLeast: 0), "What each stage above 1 came to."),
             .required("symptoms", .array(.object(symptom), atLeast: 0), "Deficits of stage 2, reported beside the stage."),
             .required("criteria", .array(.object(criterion), atLeast: 0), "Every finding, in the order of the rubric."),
@@ -112,6 +129,15 @@ extension AssessmentJSON {
         [
             .required("size", .integer(0...Int(Int64.max)), "Number of entries."),
             .required("root", .digest, "Merkle root over all entries."),
+        ])
+
+    private static let dimension = ObjectShape(
+        "DimensionScore", "How mature one dimension is; a stage that is not firm holds back what lies above it.",
+        [
+            .required("code", .text, "Code of the dimension."), .required("title", .freeText, "Its title."),
+            .required("score", .number(1...5), "1 to 5, what is unknown counted as not met."),
+            .required("low", .number(1...5), "The lowest that it can be: the same."),
+            .required("high", .number(1...5), "The score if everything that is unknown were good."),
         ])
 
     private static let stage = ObjectShape(
@@ -141,6 +167,10 @@ extension AssessmentJSON {
             .required("key", .bool, "Whether the stage needs it to be full."), .required("title", .freeText, "What it asks for."),
             .required("band", .oneOf(Band.allCases.map(\.rawValue)), "How well it is met; insufficient is neither no nor yes."),
             .required("credit", .share, "After all caps; 0 when nothing is known."),
+            .required("low", .share, "The lowest credit that it can be: the same."),
+            .required("high", .share, "The credit if everything that is unknown were good."),
+            .required(
+                "freshness", .oneOf(Finding.Freshness.allCases.map(\.rawValue)), "Whether the population is of the window."),
             .optional("value", .number(-1e15...1e15), "The measured value; null without a population."),
             .required("satisfied", .count, "Units that satisfy it."), .required("total", .count, "All units."),
             .required("failing", .array(.object(entity), atLeast: 0), "Entities that fall short."),

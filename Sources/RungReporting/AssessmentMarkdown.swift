@@ -10,7 +10,7 @@ public enum AssessmentMarkdown {
     public static func render(_ assessment: Assessment, rubric: Rubric? = nil) -> String {
         let words = AssessmentWords(assessment: assessment, rubric: rubric)
         let parts =
-            [head(assessment, words), ladder(words)] + reasons(assessment, words) + symptoms(assessment)
+            [head(assessment, words), ladder(words)] + dimensions(assessment, words) + reasons(assessment, words) + symptoms(assessment)
             + words.assessedStages.map { criteria(ofStage: $0, words) } + roadmap(assessment) + notes(assessment)
         return parts.joined(separator: "\n\n") + "\n"
     }
@@ -32,6 +32,20 @@ public enum AssessmentMarkdown {
             return [String(number), isHere ? "**\(name)**" : name, status.joined(separator: "; ")]
         }
         return MarkdownText.table(["stage", "name", "status"], rows, numbersFrom: 3)
+    }
+
+    private static func dimensions(_ assessment: Assessment, _ words: AssessmentWords) -> [String] {
+        guard let stage = assessment.stage, !assessment.dimensions.isEmpty else { return [] }
+        let rows = assessment.dimensions.map { score in
+            [
+                MarkdownText.code(score.code), MarkdownText.prose(score.title), NumberText.fixed(score.score, places: 1),
+                NumberText.fixed(score.high, places: 1),
+            ]
+        }
+        let table = MarkdownText.table(["dimension", "title", "score", "at most"], rows, numbersFrom: 2)
+        let note = "Scores go from 1 to 5; `at most` counts as good what is unknown."
+        let confidence = words.confidence(inStage: stage)
+        return ["### Dimensions\n\n\(table)\n\n\(note) \(confidence.prefix(1).uppercased())\(confidence.dropFirst())."]
     }
 
     private static func reasons(_ assessment: Assessment, _ words: AssessmentWords) -> [String] {
@@ -77,7 +91,7 @@ public enum AssessmentMarkdown {
                 "- [ ] **\(MarkdownText.prose(step.headline))** (\(MarkdownText.code(step.criterion.rawValue)), effort \(AssessmentWords.effort(step.effort)))"
             ]
             if step.action != step.headline { lines.append(MarkdownText.prose(step.action)) }
-            if let needed = step.needed { lines.append("needs \(NumberText.grouped(needed)) more") }
+            if let needed = step.needed, needed > 0 { lines.append("needs \(NumberText.grouped(needed)) more") }
             if let failing = AssessmentWords.failing(step.failing, atMost: 100) {
                 lines.append("falls short: \(MarkdownText.prose(failing))")
             }

@@ -11,11 +11,14 @@ public enum AssessmentText {
     ///
     /// - Parameters:
     ///   - rubric: gives the names of stages that the assessment does not name.
+    ///   - isWhole: whether to show stages too that lie beyond the next one.
     ///   - width: columns; at least 80 are used.
     ///   - colour: whether colours are wanted; the caller has looked at NO_COLOR.
-    public static func render(_ assessment: Assessment, rubric: Rubric? = nil, width: Int, colour: Bool) -> String {
+    public static func render(
+        _ assessment: Assessment, rubric: Rubric? = nil, whole isWhole: Bool = false, width: Int, colour: Bool
+    ) -> String {
         let page = AssessmentPage(
-            assessment: assessment, words: AssessmentWords(assessment: assessment, rubric: rubric),
+            assessment: assessment, isWhole: isWhole, words: AssessmentWords(assessment: assessment, rubric: rubric),
             style: ConsoleStyle(width: max(80, width), isColoured: colour))
         return page.lines.joined(separator: "\n") + "\n"
     }
@@ -23,11 +26,12 @@ public enum AssessmentText {
 
 private struct AssessmentPage {
     let assessment: Assessment
+    let isWhole: Bool
     let words: AssessmentWords
     let style: ConsoleStyle
 
     var lines: [String] {
-        head + ladder + reasons + symptoms + criteria + roadmap + notes
+        head + ladder + dimensions + reasons + symptoms + criteria + roadmap + notes
     }
 
     private var head: [String] {
@@ -52,9 +56,21 @@ private struct AssessmentPage {
         return lines
     }
 
+    private var dimensions: [String] {
+        guard let stage = assessment.stage, !assessment.dimensions.isEmpty else { return [] }
+        var lines = ["", style.paint("dimensions, 1 to 5 (with all that is unknown counted as good)", .strong)]
+        for score in assessment.dimensions {
+            let title = Columns.padded(PrintableText.line(score.title), to: 32)
+            let high = score.high > score.score ? "  (\(NumberText.fixed(score.high, places: 1)))" : ""
+            lines.append("  \(PrintableText.name(score.code))  \(title)  \(NumberText.fixed(score.score, places: 1))\(high)")
+        }
+        if assessment.assumptions.isEmpty { lines += [""] + wrapped(words.confidence(inStage: stage), first: "", rest: "  ") }
+        return lines
+    }
+
     private var reasons: [String] {
         var lines: [String] = []
-        for stage in assessment.stages where !stage.reasons.isEmpty {
+        for stage in assessment.stages where !stage.reasons.isEmpty && isShown(stage.number) {
             lines.append("")
             lines += wrapped(
                 "stage \(stage.number), \(words.name(ofStage: stage.number)): \(words.status(ofStage: stage.number))", first: "", rest: "  "
@@ -84,14 +100,22 @@ private struct AssessmentPage {
 
     private var criteria: [String] {
         var lines: [String] = []
-        for stage in words.assessedStages {
+        for stage in words.assessedStages where isShown(stage) {
             let findings = words.findings(ofStage: stage)
             let legend = findings.contains { AssessmentWords.evidenceClass($0) != nil } ? "* key, [A] to [D] class of evidence" : "* key"
             lines += ["", style.paint("criteria of stage \(stage), \(words.name(ofStage: stage)) (\(legend))", .strong)]
             for finding in findings { lines += self.lines(for: finding) }
         }
+        let hidden = words.assessedStages.filter { !isShown($0) }.map(String.init)
+        if !hidden.isEmpty {
+            let stages = hidden.count == 1 ? "stage \(hidden[0])" : "stages \(hidden.joined(separator: ", "))"
+            lines += [""] + wrapped("--all shows the criteria of \(stages) too, --markdown writes them all", first: "", rest: "  ")
+        }
         return lines
     }
+
+    /// Whoever stands on a rung looks at that one and at the next.
+    private func isShown(_ stage: Int) -> Bool { isWhole || stage <= (assessment.stage ?? 5) + 1 }
 
     /// Columns: 2 free, id 9, title 32, band 14, class of the evidence and numbers the rest.
     private func lines(for finding: Finding) -> [String] {
@@ -134,7 +158,7 @@ private struct AssessmentPage {
         var lines = wrapped(head, first: number, rest: indent)
         if step.action != step.headline { lines += wrapped(PrintableText.line(step.action), first: indent, rest: indent) }
         var facts: [String] = []
-        if let needed = step.needed { facts.append("needs \(NumberText.grouped(needed)) more") }
+        if let needed = step.needed, needed > 0 { facts.append("needs \(NumberText.grouped(needed)) more") }
         if let failing = AssessmentWords.failing(step.failing, atMost: 5) { facts.append("falls short: \(failing)") }
         if !facts.isEmpty { lines += wrapped(facts.joined(separator: "; "), first: indent, rest: indent) }
         if let command = step.command { lines.append("\(indent)$ \(PrintableText.line(command))") }
@@ -152,7 +176,7 @@ private struct AssessmentPage {
 }
 
 extension String {
-    fileprivate var trimmingTrailingSpaces: String {
+    var trimmingTrailingSpaces: String {
         var text = self
         while text.hasSuffix(" ") { text.removeLast() }
         return text

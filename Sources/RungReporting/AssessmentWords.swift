@@ -12,7 +12,18 @@ struct AssessmentWords {
         guard let stage = assessment.stage else {
             return "no stage: \(PrintableText.line(assessment.voidReason ?? "the assessment is void"))"
         }
-        return "stage \(stage) (\(name(ofStage: stage)))"
+        guard !assessment.assumptions.isEmpty else { return "stage \(stage) (\(name(ofStage: stage)))" }
+        let supposed = assessment.assumptions.map(PrintableText.line).joined(separator: ", ")
+        return "stage \(stage) (\(name(ofStage: stage))) would be earned with \(supposed); a plan, no assessment"
+    }
+
+    /// How well the stage is founded.
+    func confidence(inStage stage: Int) -> String {
+        let number = NumberText.fixed(assessment.confidence, places: 2)
+        guard assessment.isProvisional else { return "confidence \(number)" }
+        let needed = NumberText.fixed(Assessment.confidenceNeeded, places: 1)
+        return "provisional: stage \(stage) rests on evidence with confidence \(number), below \(needed); weak classes, old or scarce "
+            + "records lower it"
     }
 
     /// Numbers of all stages that are known, the highest first.

@@ -63,6 +63,44 @@ import Testing
         #expect(improved > 2_000)
     }
 
+    @Test func `scores lie between 1 and 5, low before high, and improving a criterion lowers none of them`() {
+        for sample in Self.cases {
+            let scores = DimensionRule.scores(for: sample.profile.rubric, findings: sample.findings.all)
+            for score in scores where !(1 <= score.score && score.score <= score.high && score.high <= 5) {
+                Issue.record("seed \(sample.seed): \(score)")
+                return
+            }
+            for finding in sample.findings.all where finding.band != .notApplicable && finding.high < finding.credit {
+                Issue.record("seed \(sample.seed): \(finding)")
+                return
+            }
+            var random = SeededGenerator(seed: ~sample.seed)
+            var after = sample.profile
+            guard let index = after.rubric.criteria.indices.randomElement(using: &random), after.improve(index, &random) else {
+                continue
+            }
+            let now = DimensionRule.scores(for: after.rubric, findings: after.findings.all)
+            guard zip(scores, now).allSatisfy({ $1.score >= $0.score - 1e-12 }) else {
+                Issue.record("seed \(sample.seed): \(scores) → \(now)")
+                return
+            }
+        }
+    }
+
+    @Test func `nothing gives 1 in every dimension, everything gives 5, and what is unknown may still be 5`() {
+        for sample in Self.cases.prefix(2_000) {
+            var profile = sample.profile
+            for criterion in profile.rubric.criteria { profile.outcomes[criterion.id] = RandomProfile.perfect(criterion) }
+            let full = DimensionRule.scores(for: profile.rubric, findings: profile.findings.all)
+            for criterion in profile.rubric.criteria { profile.outcomes[criterion.id] = .failed(MeasureFailure("unknown")) }
+            let unknown = DimensionRule.scores(for: profile.rubric, findings: profile.findings.all)
+            guard full.allSatisfy({ $0.score == 5 && $0.high == 5 }), unknown.allSatisfy({ $0.score == 1 && $0.high == 5 }) else {
+                Issue.record("seed \(sample.seed): \(full) \(unknown)")
+                return
+            }
+        }
+    }
+
     @Test func `knowing that all is good is never worse than not knowing`() {
         var raised = 0
         for sample in Self.cases {

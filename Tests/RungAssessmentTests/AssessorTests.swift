@@ -73,4 +73,45 @@ import Testing
         #expect(assessment.stageName == "Clever Bot")
         #expect(assessment.findings.map(\.band) == [.insufficient, .insufficient, .insufficient])
     }
+
+    @Test(arguments: [
+        ("REG-302=0.9", "REG-302", 0.9 as Double?), ("PRM-*=full", "PRM-*", nil), ("*=0", "*", 0), ("A=1e2", "A", 100),
+    ])
+    func `an assumption is read`(text: String, pattern: String, value: Double?) throws {
+        let assumption = try #require(Assumption(text))
+        #expect(assumption.pattern == pattern && assumption.value == value)
+    }
+
+    @Test(arguments: ["", "REG-302", "=1", "REG-302=", "REG-302=-1", "REG-302=nan", "REG-302=some", "A=inf"])
+    func `text that supposes nothing is none`(text: String) { #expect(Assumption(text) == nil) }
+
+    @Test(arguments: [
+        ("REG-302", "REG-302", true), ("REG-30", "REG-302", false), ("REG-*", "REG-302", true), ("*", "X", true), ("*2", "REG-302", true),
+        ("R*3*2", "REG-302", true), ("R*2*2", "REG-302", false), ("*302*", "REG-302", true), ("REG-302*302", "REG-302", false),
+        ("*-*-*", "REG-302", false),
+    ])
+    func `a star stands for any text`(pattern: String, id: CriterionID, matches: Bool) throws {
+        #expect(try #require(Assumption(pattern + "=1")).matches(id) == matches)
+    }
+
+    @Test func `what is supposed takes the place of what was measured, even where that failed`() {
+        let rubric = sampleRubric([
+            sampleCriterion("A-1"), sampleCriterion("A-2"), sampleCriterion("B-1", stage: 3, prerequisites: ["A-1"]),
+        ])
+        let evidence = SampleEvidence(failures: ["sql of A-1": "broken", "sql of A-2": "broken", "sql of B-1": "broken"])
+        func assess(_ texts: String...) -> Assessment {
+            Assessor.assess(
+                rubric: rubric, evidence: evidence, asOf: Timestamp(seconds: 1_800_000_000), integrity: .verified, notes: [],
+                assuming: texts.compactMap { Assumption($0) })
+        }
+        #expect(assess().stage == 1)
+        #expect(assess("A-*=full").stage == 2)
+        #expect(assess("*=full").stage == 3)
+        #expect(assess("A-*=full", "A-2=0.5").stage == 1)
+        let plan = assess("A-2=0.5", "B-1=full")
+        #expect(plan.assumptions == ["A-2=0.5", "B-1=full"])
+        #expect(plan.findings.map(\.band) == [.error, .partial, .partial])
+        #expect(plan.findings[1].reasons == ["supposed to be 50 %, not measured"])
+        #expect(!plan.isProvisional)
+    }
 }

@@ -45,10 +45,19 @@ struct RandomProfile {
         case 0: return .failed(MeasureFailure("broken"))
         case 1 where criterion.measure.detector != nil:
             return .answered(MeasureAnswer(rows: [], windows: 4, detectorRan: Bool.random(using: &random)))
-        case 1, 2: return .answered(MeasureAnswer(rows: [], previous: rows))
+        case 1, 2: return .answered(MeasureAnswer(rows: [], previous: rows, basis: basis(&random)))
         case 3, 4: return perfect(criterion)
-        default: return .answered(MeasureAnswer(rows: rows))
+        default: return .answered(MeasureAnswer(rows: rows, basis: basis(&random)))
         }
+    }
+
+    /// Mostly records that somebody vouches for.
+    private static func basis(_ random: inout SeededGenerator) -> EvidenceBasis {
+        let classes: [EvidenceClass] = [.a, .a, .b, .b, .b, .c, .d]
+        return EvidenceBasis([
+            .init(kind: "interaction", evidenceClass: classes.randomElement(using: &random) ?? .a, records: 3),
+            .init(kind: "release", evidenceClass: .a, records: 1),
+        ])
     }
 
     private static func rows(for measure: Criterion.Measure, _ random: inout SeededGenerator) -> [MeasureRow] {
@@ -62,7 +71,8 @@ struct RandomProfile {
     /// An outcome that is full for every criterion made here, samples included.
     static func perfect(_ criterion: Criterion) -> MeasureOutcome {
         let isShare = criterion.measure.aggregate == .share
-        return .answered(MeasureAnswer(rows: isShare ? [row("e0", 500, 500)] : (0..<5).map { row("e\($0)", 1) }))
+        let basis = EvidenceBasis([.init(kind: "interaction", evidenceClass: .a, records: 500)])
+        return .answered(MeasureAnswer(rows: isShare ? [row("e0", 500, 500)] : (0..<5).map { row("e\($0)", 1) }, basis: basis))
     }
 
     /// What the rules make of it.

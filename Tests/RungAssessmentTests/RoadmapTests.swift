@@ -112,4 +112,16 @@ import Testing
         #expect(steps.map(\.reason) == ["key for stage 2; the measure failed: no such view: agnets"])
         #expect(steps.map(\.needed) == [nil])
     }
+
+    @Test func `a criterion that is full on weak evidence is a step that asks for stronger evidence alone`() {
+        let rubric = sampleRubric([sampleCriterion("K-1", stage: 3), sampleCriterion("K-0", stage: 2)])
+        var weak = sampleFinding("K-1", stage: 3, .full)
+        weak.basis = EvidenceBasis([.init(kind: "act", evidenceClass: .d, records: 4), .init(kind: "run", evidenceClass: .a, records: 1)])
+        let findings = AssessedFindings(all: [weak, sampleFinding("K-0", .full)], heldBack: [])
+        let steps = Roadmap.steps(rubric: rubric, findings: findings, stage: 2)
+        #expect(steps.map(\.criterion) == ["K-1"])
+        #expect(
+            steps.first?.reason.hasPrefix(
+                "key for stage 3; its evidence is too weak: records of act are of class D; let a registered source send them") == true)
+    }
 }

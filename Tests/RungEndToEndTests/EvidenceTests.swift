@@ -94,6 +94,53 @@ import Testing
         }
     }
 
+    @Test func theRubricIsCheckedAndExplained() async throws {
+        try await Folder.with { folder in
+            let check = try await Rung.run("rubric", "check", in: folder)
+            #expect(check.status == 0)
+            #expect(check.stdout.hasPrefix("built-in rubric: 80 criteria, 7 symptoms, 119 queries, version "))
+            let explained = try await Rung.run("rubric", "explain", "GOV-302", "VAL-506", in: folder)
+            #expect(explained.status == 0)
+            for text in [
+                "GOV-302  Deployment needs approval\n", "needs          PRM-305 (", "  SELECT z.release_id", "VAL-506  ", "attested  ",
+            ] {
+                #expect(explained.stdout.contains(text), "\(text)")
+            }
+            let unknown = try await Rung.run("rubric", "explain", "GOV-320", in: folder)
+            #expect(unknown.status == 3)
+            #expect(unknown.stderr.contains("no criterion \"GOV-320\"\n  did you mean \"GOV-3"))
+            #expect(try await Rung.run("rubric", "explain", in: folder).stdout.split(separator: "\n").count == 80)
+
+            let own = try String(contentsOfFile: Repository.root + "/rubrics/agentops-five-stage.yaml", encoding: .utf8)
+                .replacing("FROM principals p\n", with: "FROM people p\n").replacing("lines: [L12.3]", with: "lines: [L12.1]")
+            try folder.write(own, to: "own.yaml")
+            let broken = try await Rung.run("rubric", "check", "--rubric", "own.yaml", in: folder)
+            #expect(broken.status == 3)
+            #expect(broken.stderr.contains("the measure of REG-201 fails: the query is wrong: no such table: people"))
+            #expect(broken.stderr.contains("no criterion and no symptom answers line \"L12.3\" of the model"))
+        }
+    }
+
+    @Test func aGateAsksForAStageAndAPlanSupposes() async throws {
+        try await Folder.withExample { folder in
+            #expect(try await Rung.run("assess", "--require", "stage>=1", in: folder).status == 0)
+            let red = try await Rung.run("assess", "--require", "stage>=2", in: folder)
+            #expect(red.status == 1)
+            #expect(red.stderr.hasSuffix("gate: fail\n  - stage 2 is required, stage 1 is earned\n"))
+            let plan = try await Rung.run(
+                "assess", "--what-if", "REG-2*=full", "--what-if", "OBS-2*=full", "--json", "plan.json", in: folder)
+            #expect(plan.status == 0)
+            let told = plan.stdout.replacing("\n  ", with: " ")
+            #expect(told.contains("stage 2 (Agent Zoo) would be earned with REG-2*=full, OBS-2*=full; a plan, no assessment\n"))
+            #expect(try folder.read("plan.json").contains("\n\"whatIf\":[\"REG-2*=full\",\"OBS-2*=full\"],\n"))
+            let unknown = try await Rung.run("assess", "--what-if", "REG-210=full", in: folder)
+            #expect(unknown.status == 3)
+            for words in [["--require", "stage>1"], ["--what-if", "REG-201"], ["--what-if", "REG-201=full", "--require", "stage>=1"]] {
+                #expect(try await Program.run([Rung.path, "assess"] + words, in: folder.path).status == 64, "\(words)")
+            }
+        }
+    }
+
     /// Evidence of the sample organization, made by its generator.
     private static func writeSample(to folder: Folder) async throws {
         let sample = Repository.root + "/fixtures/sample"
@@ -101,8 +148,10 @@ import Testing
             try FileManager.default.removeItem(atPath: copy.path)
             try FileManager.default.copyItem(atPath: sample, toPath: copy.path)
             let made = try await Program.run(
-                ["/usr/bin/env", "python3", "generate-evidence.py", folder.path + "/evidence.jsonl"], in: copy.path)
+                ["/usr/bin/env", "python3", "generate-evidence.py", folder.path + "/evidence"], in: copy.path)
             guard made.status == 0 else { throw Program.Failure(description: made.stderr) }
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/evidence").sorted()
+            try folder.write(try files.map { try folder.read("evidence/" + $0) }.joined(), to: "evidence.jsonl")
         }
     }
 }

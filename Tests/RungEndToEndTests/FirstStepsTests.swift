@@ -70,7 +70,10 @@ import Testing
             #expect(assessed.status == 0)
             #expect(assessed.stdout.contains(": stage 1 (Clever Bot)\n"))
             #expect(assessed.stdout.contains("next steps towards stage 2"))
-            #expect(assessed.stdout.contains("Enterprise          not assessed\n"))
+            #expect(assessed.stdout.contains("Enterprise          not met, 0 of 18 criteria full\n"))
+            #expect(assessed.stdout.contains("REG-201") && !assessed.stdout.contains("REG-301"))
+            #expect(assessed.stdout.contains("\n--all shows the criteria of stages 3, 4, 5 too, --markdown writes them all\n"))
+            #expect(try await Rung.run("assess", "--all", in: folder).stdout.contains("VAL-506"))
         }
     }
 

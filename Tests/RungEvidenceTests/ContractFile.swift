@@ -8,13 +8,6 @@
 
 /// Files that the contract is held against.
 enum ContractFile {
-    /// The environment variable that names a folder with `measures.sql.json` and `criteria.json`: queries of criteria that the
-    /// rubric does not have yet. Tests that need them are skipped without it.
-    static let variable = "RUNG_SPECS"
-
-    /// The folder; nil when the variable is not set.
-    static var folder: String? { getenv(variable).map { String(cString: $0) } }
-
     /// The text of a file.
     static func text(_ path: String) throws -> String {
         guard let file = fopen(path, "rb") else { throw WrongFixture("there is no file \(path)") }

@@ -3,8 +3,7 @@ import RungText
 
 @testable import RungEvidence
 
-/// Queries that are asked of the views: those of the project's rubric, and those of a folder where the
-/// environment names one.
+/// Queries that are asked of the views: those of the project's rubric.
 struct ContractQueries {
     /// A measure, or a symptom of a zoo.
     struct Measure {
@@ -44,31 +43,11 @@ struct ContractQueries {
             }
             queries.add(
                 id, sql: measure["sql"]?.string, days: days, full: measure["full"]?.double, better: measure["better"]?.string,
-                aggregate: measure["aggregate"]?.string, detector: measure["detector"] ?? criterion["detector"],
-                predicate: criterion["applicability"])
+                aggregate: measure["aggregate"]?.string, detector: measure["detector"],
+                predicate: measure["applicability"])
         }
         for symptom in rubric["symptoms"]?.array ?? [] {
             queries.add(symptom["id"]?.string ?? "", sql: symptom["sql"]?.string, days: symptom["window-days"]?.int ?? 90)
-        }
-        return queries
-    }
-
-    /// Those of the folder that `RUNG_SPECS` names; nil without it.
-    static func specification() throws -> ContractQueries? {
-        guard let folder = ContractFile.folder else { return nil }
-        let sql = try YAMLReader.read(try ContractFile.text("\(folder)/measures.sql.json"))
-        let criteria = try YAMLReader.read(try ContractFile.text("\(folder)/criteria.json"))
-        var queries = ContractQueries(measures: [], detectors: [], predicates: [])
-        for criterion in criteria["criteria"]?.array ?? [] {
-            guard let id = criterion["id"]?.string, let days = criterion["window_days"]?.int else {
-                throw WrongFixture("a criterion without a window")
-            }
-            queries.add(
-                id, sql: sql[id]?.string, days: days, full: criterion["full"]?.double, better: criterion["better"]?.string,
-                aggregate: criterion["aggregate"]?.string, detector: criterion["detector"], predicate: criterion["applicability"])
-        }
-        for symptom in sql.members ?? [] where symptom.key.hasPrefix("ZOO") {
-            queries.add(symptom.key, sql: symptom.value.string, days: 90)
         }
         return queries
     }

@@ -15,10 +15,12 @@ struct ContractSilenceTests {
     /// Kinds that can be left out; `source` stands for all signatures.
     static let kinds = Set(GoodWorld.world.lines.map(\.kind)).union(["auditResult", "source"]).sorted()
 
+    /// Measures over samples that the root of the ledger draws: another ledger draws others.
+    static let drawn: Set<String> = ["OBS-304", "OBS-501", "VAL-502"]
+
     /// What is wrong with the bad ones stays wrong: no entity vanishes from the failing ones, and none falls less short.
-    @Test(.enabled(if: ContractFile.folder != nil, "RUNG_SPECS names no folder with the queries of all criteria"))
-    func leavingOutAKindHidesNothingThatFails() throws {
-        let queries = try #require(try ContractQueries.specification()).measures.filter { $0.goal != nil }
+    @Test func leavingOutAKindHidesNothingThatFails() throws {
+        let queries = try ContractQueries.rubric().measures.filter { $0.goal != nil && !Self.drawn.contains($0.id) }
         let whole = try ContractMeasureTests.Asked(Self.world(without: ""))
         let failing = try queries.map { measure in
             let enough = measure.goal.flatMap { $0.isMoreBetter ? nil : $0.full } ?? 0

@@ -19,6 +19,8 @@ import Testing
         small.findings = [small.findings[1], small.findings[3]]
         small.roadmap = [small.roadmap[0]]
         small.notes = []
+        small.confidence = 0.5
+        small.dimensions = [DimensionScore(code: "REG", title: "Registry", score: 2.25, high: 3)]
         #expect(
             AssessmentJSON.render(small) == """
                 {"formatVersion":1,
@@ -29,6 +31,12 @@ import Testing
                 "stageName":"Zoo",
                 "void":false,
                 "voidReason":null,
+                "whatIf":[],
+                "confidence":0.5,
+                "provisional":true,
+                "dimensions":[
+                {"code":"REG","title":"Registry","score":2.25,"low":2.25,"high":3}
+                ],
                 "stages":[
                 {"number":3,"name":"Operating team","status":"not met","full":1,"applicable":3,"reasons":["key criterion REG-301 is partial","1 of 3 applicable criteria is full; 80 % are needed"]}
                 ],
@@ -36,8 +44,8 @@ import Testing
                 {"id":"unowned","title":"Agents without an owner","shown":2,"total":5,"entities":["faq","router"],"failure":null}
                 ],
                 "criteria":[
-                {"id":"REG-301","stage":3,"dimension":"REG","key":true,"title":"One complete registry","band":"partial","credit":0.6,"value":0.6,"satisfied":3,"total":5,"failing":[{"entity":"faq","satisfied":0,"total":1},{"entity":"router","satisfied":1,"total":3}],"reasons":["60.0 % of the units satisfy it, which is below the 95.0 % that full asks for"],"class":"D","records":[{"kind":"agent","class":"A","count":3},{"kind":"interaction","class":"B","count":40},{"kind":"interaction","class":"D","count":2}]},
-                {"id":"VAL-301","stage":3,"dimension":"VAL","key":false,"title":"Value is measured","band":"none","credit":0,"value":null,"satisfied":0,"total":0,"failing":[],"reasons":[],"class":null,"records":[]}
+                {"id":"REG-301","stage":3,"dimension":"REG","key":true,"title":"One complete registry","band":"partial","credit":0.6,"low":0.6,"high":0.6,"freshness":"fresh","value":0.6,"satisfied":3,"total":5,"failing":[{"entity":"faq","satisfied":0,"total":1},{"entity":"router","satisfied":1,"total":3}],"reasons":["60.0 % of the units satisfy it, which is below the 95.0 % that full asks for"],"class":"D","records":[{"kind":"agent","class":"A","count":3},{"kind":"interaction","class":"B","count":40},{"kind":"interaction","class":"D","count":2}]},
+                {"id":"VAL-301","stage":3,"dimension":"VAL","key":false,"title":"Value is measured","band":"none","credit":0,"low":0,"high":0,"freshness":"fresh","value":null,"satisfied":0,"total":0,"failing":[],"reasons":[],"class":null,"records":[]}
                 ],
                 "roadmap":[
                 {"order":1,"criterion":"REG-301","stage":3,"headline":"Set up one registry for all agents","action":"Register every agent that logs show, with owner and purpose.","command":"rung init --registry","effort":"M","key":true,"failing":[{"entity":"router","satisfied":1,"total":3}],"needed":2,"reason":"it blocks stage 3"}
@@ -64,5 +72,22 @@ import Testing
 
     @Test func `equal input gives equal bytes`() {
         #expect(AssessmentJSON.render(AssessmentFixture.assessment) == AssessmentJSON.render(AssessmentFixture.assessment))
+    }
+
+    @Test func `scores and confidence stand in the reports for people`() {
+        var assessment = AssessmentFixture.assessment
+        assessment.dimensions = [
+            DimensionScore(code: "REG", title: "Registry", score: 2.25, high: 3.04),
+            DimensionScore(code: "VAL", title: "Value", score: 1, high: 1),
+        ]
+        assessment.confidence = 0.69
+        let text = AssessmentText.render(assessment, width: 80, colour: false)
+        #expect(text.contains("\n  REG  Registry                          2.3  (3.0)\n  VAL  Value                             1.0\n"))
+        #expect(text.contains("\nprovisional: stage 2 rests on evidence with confidence 0.69, below 0.7;"))
+        let markdown = AssessmentMarkdown.render(assessment)
+        #expect(markdown.contains("| `REG` | Registry | 2.3 | 3.0 |\n| `VAL` | Value | 1.0 | 1.0 |"))
+        assessment.confidence = 0.7
+        #expect(AssessmentText.render(assessment, width: 80, colour: false).contains("\nconfidence 0.70\n"))
+        #expect(AssessmentMarkdown.render(assessment).contains("Confidence 0.70."))
     }
 }

@@ -12,17 +12,19 @@ enum EmbeddedRubric {
 #
 # stages    in the model's own terms. Each line has an id; criteria and symptoms name the lines they answer.
 #           `complete: true` says that all criteria of the stage are here; a stage that is not complete is reported
-#           criterion by criterion, and never earned. Stage 1 is the floor and asks for nothing.
+#           criterion by criterion, and never earned. Stage 1 is the floor and asks for nothing. What stands under
+#           `background` is told and asks for nothing; every other line is answered by a criterion or a symptom.
 # criteria  a measure is one query over the documented evidence views, with :as_of and :window_start as parameters. It
 #           returns (entity, satisfied, total), pooled by sum, or (entity, value), pooled by the aggregate. An auditor
 #           can paste it into any SQL client. `full` and `partial` are the shares where credit is 1 and 0.5. A `detector`
-#           marks a criterion that is about events: it tells "nothing happened" from "nobody looked".
+#           marks a criterion that is about events: it tells "nothing happened" from "nobody looked". `applicability`
+#           must agree before anybody may say that a criterion does not apply. `attested` allows a signed statement.
 #           Thresholds are judgement. `crosswalk` means "contributes to", never "satisfies".
 # symptoms  deficits of stage 2, reported beside the stage and never scored; satisfied counts the units that show one.
 
 format: 1
 id: agentops-five-stage
-version: '0.1.0'
+version: '0.3.0'
 title: AgentOps maturity in five stages
 
 stages:
@@ -43,7 +45,7 @@ stages:
       S1.4: No governance.
       S1.5: No structured feedback.
       S1.7: Automation without observability.
-    statements:
+    background:
       S1.d: One or two first agents exist (FAQ, purchase-order routing); useful, even impressive.
       S1.6: A proof of concept that cannot be sustained.
     level-up:
@@ -67,8 +69,9 @@ stages:
       S2.5: Conflicting behaviour.
       S2.6: No auditability at all.
     statements:
-      S2.d: More agents are started; every department wants one.
       S2.0: There is enthusiasm, without consistency; each builder keeps own prompts.
+    background:
+      S2.d: More agents are started; every department wants one.
       S2.7: Speed without structure.
     level-up:
       L23.1: Standardise prompt design.
@@ -78,7 +81,7 @@ stages:
 
   - number: 3
     name: Agent Factory
-    complete: false
+    complete: true
     summary: >-
       The chaos is understood as operational, not technical; agents get an infrastructure and scale with governance.
     key-shift:
@@ -105,7 +108,7 @@ stages:
 
   - number: 4
     name: Learning Mesh
-    complete: false
+    complete: true
     summary: Agents observe, learn and improve besides acting, and what they learn compounds.
     key-shift:
       id: S4.K
@@ -131,7 +134,7 @@ stages:
 
   - number: 5
     name: Intelligent Enterprise
-    complete: false
+    complete: true
     summary: >-
       Agents are core to how the business runs: it thinks, adapts and scales without adding staff in proportion.
     key-shift:
@@ -161,6 +164,26 @@ stages:
       S5.0: Agent infrastructure is core to how the business runs.
       S5.20: The enterprise thinks, adapts and scales without adding staff in proportion.
 
+# What the model says of itself as a whole.
+statements:
+  G.2: >-
+    Examples of the work: proposing journal entries, explaining variances, flagging compliance risk, reforecasting
+    burn, approving vendor exceptions, learning from each interaction.
+  F.2: 'Coordinated, observant, auditable agents that evolve with the business are infrastructure.'
+  Q.1: 'Are the agents only acting, or learning?'
+  Q.2: 'Do they help users, or take the place of dashboards?'
+  Q.3: 'Do they improve the business, or only handle tasks?'
+background:
+  G.1: >-
+    Putting one agent live is the easy part; running a coordinated, enterprise-grade AI workforce is a discipline.
+  G.3: 'Scale comes from maturity, not from more bots (so: a count of agents never earns a stage).'
+  G.4: >-
+    AgentOps = operating model + observability + controls + feedback systems that keep agents aligned with business
+    intent (the four families of our dimensions).
+  G.5: The ladder leads from one pilot to continuous improvement.
+  F.1: Scale by a smarter system rather than by smarter agents.
+  F.3: Build maturity early; then AI becomes part of how the business thinks.
+
 dimensions:
   REG: Portfolio & Lifecycle
   PRM: Prompt Operations
@@ -172,7 +195,7 @@ dimensions:
   VAL: Explanation & Value
 
 criteria:
-  # Stage 2, complete: experiments, logs of prompts and outcomes, an idea backlog.
+  # Stage 2: experiments, logs of prompts and outcomes, an idea backlog.
 
   - id: REG-201
     stage: 2
@@ -182,6 +205,7 @@ criteria:
     question: >-
       Did at least half of the teams with builders finish a recorded trial of an agent or prompt in the last 90
       days?
+    meaning: 'Teams that may build agents run small, recorded trials and write down what they learned.'
     why: Without recorded trials an organization repeats the same failures and learns only by accident.
     measure:
       text: >-
@@ -237,7 +261,8 @@ criteria:
     key: true
     title: An idea backlog lives
     question: Are ideas for agents written down in one list and answered by the promised date?
-    why: Ideas that get no answer stop coming, or are built in secret.
+    meaning: Ideas for agents are collected in one light list and each gets an answer.
+    why: 'Ideas that get no answer stop coming, or are built in secret.'
     measure:
       text: >-
         share of ideas entered by people, open in the window, with a person as proposer, problem and benefit, that
@@ -300,9 +325,10 @@ criteria:
     key: true
     title: Prompts are logged
     question: Is nearly every call that an outside counter sees also in the log?
-    why: What is not logged can neither be tested, explained nor improved, and nobody knows how much is missing.
+    meaning: Each interaction leaves a record; the total is counted independently.
+    why: 'What is not logged can neither be tested, explained nor improved, and nobody knows how much is missing.'
     measure:
-      text: logged interactions / independently counted calls, never above 1 per agent and day
+      text: 'logged interactions / independently counted calls, never above 1 per agent and day'
       unit: calls
       sql: |-
         SELECT agent_id AS entity,
@@ -318,6 +344,7 @@ criteria:
       aggregate: share
       population: census
       minimum-population: 100
+      independent-denominator: true
     remediation:
       text: >-
         Log every prompt: import what the agents log as `interaction` records and the count of the gateway or the
@@ -336,10 +363,13 @@ criteria:
     dimension: OBS
     key: true
     title: Outcomes are logged
-    question: Does each logged interaction end with a recorded outcome, and with a reason when it failed?
+    question: 'Does each logged interaction end with a recorded outcome, and with a reason when it failed?'
+    meaning: >-
+      Each interaction ends with an outcome; a failure also carries its reason, so neither success nor failure is
+      silent.
     why: Without outcomes success cannot be seen and failure makes no noise.
     measure:
-      text: share of interactions with an outcome and, if failed or abandoned, a reason
+      text: 'share of interactions with an outcome and, if failed or abandoned, a reason'
       unit: interactions
       sql: |-
         SELECT agent_id AS entity, SUM(outcome_ok) AS satisfied, SUM(total) AS total
@@ -373,6 +403,7 @@ criteria:
     key: false
     title: Logged prompts can be read back
     question: Can the full prompt behind a logged interaction be read back?
+    meaning: 'The full prompt behind a record can be retrieved by digest: the floor of version control.'
     why: A result cannot be reproduced or compared when the text that caused it is gone.
     measure:
       text: share of interactions whose complete prompt text is stored
@@ -402,7 +433,7 @@ criteria:
       iso-42001: [A.6.2.3, A.6.2.8]
       eu-ai-act: ['12.1']
 
-  # Stage 3, 10 of its 33 criteria.
+  # Stage 3: one registry, prompts as products, tests and approvals before release, people who run it.
 
   - id: REG-301
     stage: 3
@@ -410,7 +441,8 @@ criteria:
     key: true
     title: One complete registry
     question: Does nearly all production traffic come from agents in the registry that are in service?
-    why: Agents outside the registry have no owner, no tests and no off switch.
+    meaning: Practically all traffic comes from agents in the one registry.
+    why: 'Agents outside the registry have no owner, no tests and no off switch.'
     measure:
       text: traffic-weighted share of independently counted calls from registered agents in state pilot or active
       unit: calls
@@ -433,6 +465,7 @@ criteria:
       aggregate: share
       population: census
       minimum-population: 200
+      independent-denominator: true
     remediation:
       text: >-
         Enter each unknown agent as agents/<id>.yaml, first in state design; then put it into service or switch it
@@ -455,6 +488,9 @@ criteria:
     question: >-
       Does each agent have an active owner, a different deputy and a team, confirmed by one of the two in the last
       180 days?
+    meaning: >-
+      Owner, deputy and team are set and valid; the owner has decided to keep, change or retire the agent lately;
+      idle agents count too.
     why: An agent whose owner has left keeps acting with nobody to answer for it.
     measure:
       text: >-
@@ -521,7 +557,10 @@ criteria:
     key: false
     title: Every agent has an approved card
     question: Does each active agent have a complete card that somebody else approved as it stands?
-    why: Without agreed purpose, limits and risk tier nobody can say whether the agent does what it should.
+    meaning: >-
+      Purpose, audience, limits, success measure with baseline, risk tier and autonomy level, approved by a second
+      person.
+    why: 'Without agreed purpose, limits and risk tier nobody can say whether the agent does what it should.'
     measure:
       text: >-
         share of active agents with a complete card, approved as it stands in the window by a person who is neither
@@ -589,13 +628,182 @@ criteria:
       eu-ai-act: ['13.3.b.i', '9.2']
       owasp: [LLM06]
 
+  - id: REG-304
+    stage: 3
+    dimension: REG
+    key: false
+    title: Overlap is decided
+    question: 'Has a person decided each known overlap between agents, with a reason?'
+    meaning: >-
+      Agents with overlapping purpose are found and each overlap has a decision with a reason: merge, split or keep.
+    why: Overlapping agents give users two answers and cost twice.
+    measure:
+      text: share of overlap cases open in the window with a reasoned decision by a person
+      unit: overlap cases
+      sql: |-
+        SELECT c.case_id AS entity,
+          CASE
+            WHEN c.decided_at >= c.opened_at
+              AND c.reason IS NOT NULL
+              AND EXISTS (
+                SELECT 1
+                FROM principals q
+                WHERE q.principal_id = c.decided_by
+                  AND q.kind = 'person'
+                  AND (q.left_at IS NULL OR q.left_at > c.decided_at)
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM cases c
+        WHERE c.kind = 'overlap'
+          AND c.opened_at < :as_of
+          AND (c.decided_at IS NULL OR c.decided_at >= :window_start)
+      window-days: 180
+      partial: 0.5
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM scans s
+              WHERE s.kind = 'overlap' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+      applicability: |-
+        SELECT CASE
+            WHEN (
+              (SELECT COUNT(*) FROM agents a WHERE a.state <> 'retired') >= 2
+                OR (
+                  SELECT COUNT(*)
+                  FROM (
+                    SELECT agent_id
+                    FROM usage_days
+                    WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+                    GROUP BY agent_id
+                  ) u
+                ) >= 2
+            )
+            THEN 1 ELSE 0 END AS applicable
+    remediation:
+      text: Run overlap analysis on purposes and handled intents; decide each pair.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [REG-303]
+    lines: [S2.4]
+    crosswalk:
+      nist-ai-rmf: [MAP 1.1, MAP 3.3]
+
+  - id: REG-305
+    stage: 3
+    dimension: REG
+    key: true
+    title: New agents come through the front door
+    question: >-
+      Did each new agent pass intake, design, independent review and release before its first production use?
+    meaning: 'A new agent passes intake, design, review and a controlled release, in this order.'
+    why: An agent that enters by the side door brings risks that nobody has looked at.
+    measure:
+      text: >-
+        share of agents first used in production in the window with intake, design and approved review recorded in
+        order by persons before first use, the reviewer not the designer, and a release on record between review and
+        first use
+      unit: new agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM acts i, acts d, acts r, releases z
+              WHERE i.subject_kind = 'agent'
+                AND i.subject_id = u.agent_id
+                AND i.step = 'intake'
+                AND d.subject_kind = 'agent'
+                AND d.subject_id = u.agent_id
+                AND d.step = 'design'
+                AND r.subject_kind = 'agent'
+                AND r.subject_id = u.agent_id
+                AND r.step = 'review'
+                AND r.verdict = 'approved'
+                AND z.agent_id = u.agent_id
+                AND i.at <= d.at
+                AND d.at <= r.at
+                AND r.at <= u.first_at
+                AND r.at <= z.released_at
+                AND z.released_at <= u.first_at
+                AND r.principal_id <> d.principal_id
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = i.principal_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > i.at)
+                )
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = d.principal_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > d.at)
+                )
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = r.principal_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > r.at)
+                )
+            )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id, MIN(first_at) AS first_at
+          FROM interaction_days
+          WHERE environment = 'production'
+          GROUP BY agent_id
+        ) u
+        WHERE u.first_at >= :window_start AND u.first_at < :as_of
+      window-days: 180
+      partial: 0.7
+      full: 0.95
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM interaction_days d
+              WHERE d.environment = 'production'
+                AND d.total > 0
+                AND d.day_at >= :window_start
+                AND d.day_at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Turn the four steps into a checklist in the registry; hold first use until all are recorded.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [REG-303, GOV-302]
+    lines: [S3.9, S3.K]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 1.1, MAP 1.1]
+      nist-ai-600-1: [GV-1.3-002]
+      iso-42001: [A.6.2.2, A.6.2.5]
+      eu-ai-act: ['17.1.b']
+
   - id: PRM-301
     stage: 3
     dimension: PRM
     key: true
     title: Only released versions serve traffic
     question: Is production served only by the exact prompt and configuration that were released?
-    why: One side door makes every review, test and approval worthless.
+    meaning: 'Production is served by exactly the prompt and configuration that were released: no side doors.'
+    why: 'One side door makes every review, test and approval worthless.'
     measure:
       text: share of production interactions served by a live release of the same prompt and configuration
       unit: interactions
@@ -616,7 +824,6 @@ criteria:
         By hand: let production read prompt and configuration from the release alone, compare what runs with what
         was released every hour, and close direct write access.
       effort: M
-      command: null
     prerequisites: [PRM-303, GOV-302]
     lines: [S3.9, S2.R]
     crosswalk:
@@ -632,6 +839,7 @@ criteria:
     key: true
     title: Prompts follow a standard
     question: Are live prompts built from templates that somebody other than their author approved?
+    meaning: 'Prompts are built from approved templates, so policy, tone and structure are written once.'
     why: Without templates policy and tone are rewritten in every prompt and drift apart.
     measure:
       text: >-
@@ -679,7 +887,6 @@ criteria:
         approve each, and derive the prompts from them.
       effort: M
       level-up: L23.1
-      command: null
     prerequisites: [PRM-305]
     lines: [S3.2, L23.1, S2.2]
     crosswalk:
@@ -693,6 +900,7 @@ criteria:
     key: true
     title: Prompts are reviewed by someone else
     question: Was each released prompt version approved in review by a person other than its author?
+    meaning: Before release a person who is not the author reviews that exact version.
     why: Authors do not see their own mistakes.
     measure:
       text: >-
@@ -742,8 +950,7 @@ criteria:
       aggregate: share
       population: census
       minimum-population: 3
-      # Releases that nobody reports show as traffic that belongs to no release.
-      detector: &nearly-all-traffic-is-released |-
+      detector: |-
         SELECT CASE
           WHEN EXISTS (
             SELECT 1
@@ -785,7 +992,8 @@ criteria:
     key: true
     title: Tests gate the release
     question: Did each release have passed tests of this agent on exactly these digests before it went live?
-    why: A test of something else, or of nothing, says nothing about what users get.
+    meaning: The required regression and lint runs passed on the exact prompt and configuration before release.
+    why: 'A test of something else, or of nothing, says nothing about what users get.'
     measure:
       text: >-
         share of releases with a regression run of a suite of this agent and a lint run, both passed on the same
@@ -852,7 +1060,29 @@ criteria:
       aggregate: share
       population: census
       minimum-population: 3
-      detector: *nearly-all-traffic-is-released
+      detector: |-
+        SELECT CASE
+          WHEN EXISTS (
+            SELECT 1
+            FROM interaction_days d
+            WHERE d.environment = 'production' AND d.total > 0 AND d.day_at >= :window_start AND d.day_at < :as_of
+          )
+            AND COALESCE(
+              (
+                SELECT SUM(d.released)
+                FROM interaction_days d
+                WHERE d.environment = 'production' AND d.day_at >= :window_start AND d.day_at < :as_of
+              ),
+              0
+            ) * 100 >= 99 * COALESCE(
+              (
+                SELECT SUM(d.total)
+                FROM interaction_days d
+                WHERE d.environment = 'production' AND d.day_at >= :window_start AND d.day_at < :as_of
+              ),
+              0
+            )
+          THEN 1 ELSE 0 END AS ran
     remediation:
       text: >-
         Make the test run a required check of every release; refuse a release without a passed run on exactly its
@@ -873,7 +1103,8 @@ criteria:
     dimension: PRM
     key: true
     title: Prompts are under version control
-    question: Is each prompt in production a stored version with author, reason and parent?
+    question: 'Is each prompt in production a stored version with author, reason and parent?'
+    meaning: 'What an agent sends is a stored version with author, reason, time and parent.'
     why: Without versions nobody can say what changed when quality fell.
     measure:
       text: >-
@@ -906,6 +1137,80 @@ criteria:
       iso-42001: [A.6.2.3]
       eu-ai-act: ['17.1.c', '17.1.b']
 
+  - id: PRM-306
+    stage: 3
+    dimension: PRM
+    key: true
+    title: PromptOps runs as a process
+    question: Are prompt change requests owned and either released or refused with a reason by their date?
+    meaning: 'Prompt changes are requested, owned, and released or refused within the agreed time.'
+    why: Requests that lie around teach people to edit prompts in place.
+    measure:
+      text: >-
+        share of change requests due in the window with a person as owner that were closed by their date: released
+        (the release exists, same agent) or refused with a reason
+      unit: change requests
+      sql: |-
+        SELECT g.change_id AS entity,
+          CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM principals q
+                WHERE q.principal_id = g.owner_id
+                  AND q.kind = 'person'
+                  AND (q.left_at IS NULL OR q.left_at > g.opened_at)
+              )
+              AND g.closed_at >= g.opened_at
+              AND g.closed_at <= g.due_at
+              AND (
+                (g.result = 'refused' AND g.reason IS NOT NULL)
+                  OR (
+                    g.result = 'released'
+                      AND EXISTS (
+                        SELECT 1
+                        FROM releases z
+                        WHERE z.release_id = g.release_id
+                          AND z.agent_id = g.agent_id
+                          AND z.released_at >= g.opened_at
+                      )
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM changes g
+        WHERE g.due_at >= :window_start AND g.due_at < :as_of
+      window-days: 90
+      partial: 0.6
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 5
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM duties d, acts x
+              WHERE d.duty = 'prompt_review'
+                AND (x.principal_id = d.primary_id OR x.principal_id = d.deputy_id)
+                AND x.subject_kind = 'prompt_version'
+                AND x.step = 'review'
+                AND x.at >= :window_start
+                AND x.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: 'Launch PromptOps: one queue for prompt changes, an owner per request, an agreed answer time.'
+      effort: M
+      level-up: L23.3
+      command: rung import evidence FILE.jsonl
+    prerequisites: [PRM-303, GOV-307]
+    lines: [L23.3, S3.4, S3.K]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 4.2, MEASURE 1.2]
+      iso-42001: [A.6.1.3, A.6.2.6]
+      eu-ai-act: ['17.1.b']
+
   - id: TST-301
     stage: 3
     dimension: TST
@@ -913,6 +1218,7 @@ criteria:
     title: A living suite per agent
     question: >-
       Does each active agent have a suite that covers most of its declared intents and ran in the last 30 days?
+    meaning: Each active agent has a suite that covers its declared intents and runs.
     why: Untested intents break silently with the next prompt or model.
     measure:
       text: >-
@@ -963,12 +1269,607 @@ criteria:
       iso-42001: [A.6.2.4]
       eu-ai-act: ['17.1.d']
 
+  - id: TST-302
+    stage: 3
+    dimension: TST
+    key: false
+    title: Suites replay real traffic
+    question: Do the suites contain scenarios recorded lately from production?
+    meaning: 'Suites contain scenarios recorded from production, refreshed regularly.'
+    why: Invented scenarios miss what users really ask.
+    measure:
+      text: share of suites with at least 20 percent of scenarios recorded from production in the window
+      unit: suites
+      sql: |-
+        SELECT s.suite_id AS entity,
+          CASE
+            WHEN SUM(
+                CASE
+                  WHEN c.origin = 'recorded' AND c.recorded_at >= :window_start AND c.recorded_at < :as_of
+                  THEN 1 ELSE 0 END
+              ) * 5 >= COUNT(*)
+              AND COUNT(c.scenario_id) > 0
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM suites s
+        LEFT JOIN scenarios c ON c.suite_id = s.suite_id
+        GROUP BY s.suite_id
+      window-days: 90
+      partial: 0.5
+      full: 0.8
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: Promote sampled traces to scenarios after redaction.
+      effort: M
+    prerequisites: [TST-301, OBS-301]
+    lines: [S1.3]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.3]
+      nist-ai-600-1: [MS-4.2-002]
+      iso-42001: [A.6.2.4]
+      eu-ai-act: ['17.1.d']
+
+  - id: TST-303
+    stage: 3
+    dimension: TST
+    key: false
+    title: Verdicts can be trusted
+    question: 'Do verdicts repeat, and do model judges agree with human labels?'
+    meaning: 'Verdicts repeat, and a model used as judge agrees with human labels.'
+    why: A gate with unstable verdicts is switched off or ignored by its users.
+    measure:
+      text: >-
+        share of suites run in the window with at most 2 percent unstable among repeated cases (some were repeated)
+        and, where judged, kappa >= 0.6 on >= 50 labels from the last 180 days
+      unit: suites
+      sql: |-
+        SELECT s.suite_id AS entity,
+          CASE
+            WHEN SUM(r.unstable) * 50 <= SUM(r.repeated)
+              AND SUM(r.repeated) > 0
+              AND (
+                s.judged = 0
+                  OR (
+                    s.judge_kappa >= 0.6
+                      AND s.judge_labels >= 50
+                      AND s.judge_checked_at >= :window_start
+                      AND s.judge_checked_at < :as_of
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM suites s
+        JOIN runs r ON r.suite_id = s.suite_id
+        WHERE r.finished_at >= :window_start AND r.finished_at < :as_of
+        GROUP BY s.suite_id, s.judged, s.judge_kappa, s.judge_labels, s.judge_checked_at
+      window-days: 180
+      partial: 0.5
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+    remediation:
+      text: Quarantine unstable cases; use repeated trials and a rate; label 50 cases per judged suite.
+      effort: M
+      command: rung test
+    prerequisites: [TST-301]
+    lines: [S1.3]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.13, MEASURE 4.2]
+      nist-ai-600-1: [MS-2.13-001]
+      iso-42001: [A.6.2.4]
+      eu-ai-act: ['15.1']
+      owasp: [LLM09]
+
+  - id: TST-304
+    stage: 3
+    dimension: TST
+    key: false
+    title: Attacks are tried
+    question: Has each agent above low tier held against attack scenarios on a live version in the last 90 days?
+    meaning: 'Agents of medium tier or higher face injection, tool-misuse and data-leak scenarios and hold.'
+    why: Attackers try what the tests did not.
+    measure:
+      text: >-
+        share of active agents not of approved low tier with a passed adversarial run, not empty, on a version live
+        in the window, no failed one after it
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM runs r
+              WHERE r.agent_id = u.agent_id
+                AND r.kind = 'adversarial'
+                AND r.passed = 1
+                AND r.trials > 0
+                AND r.finished_at >= :window_start
+                AND r.finished_at < :as_of
+                AND EXISTS (
+                  SELECT 1
+                  FROM releases z
+                  WHERE z.agent_id = r.agent_id
+                    AND z.prompt_version_id = r.prompt_version_id
+                    AND z.config_digest = r.config_digest
+                    AND z.released_at < :as_of
+                    AND (z.ended_at IS NULL OR z.ended_at >= :window_start)
+                )
+                AND NOT EXISTS (
+                  SELECT 1
+                  FROM runs l
+                  WHERE l.kind = r.kind
+                    AND l.passed = 0
+                    AND l.finished_at > r.finished_at
+                    AND l.agent_id = r.agent_id
+                    AND COALESCE(l.suite_id, '') = COALESCE(r.suite_id, '')
+                    AND COALESCE(l.prompt_version_id, '') = COALESCE(r.prompt_version_id, '')
+                    AND COALESCE(l.config_digest, '') = COALESCE(r.config_digest, '')
+                )
+            )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+        WHERE NOT (
+          COALESCE(a.risk_tier, 'unknown') = 'low'
+            AND EXISTS (
+              SELECT 1
+              FROM acts x
+              WHERE x.subject_kind = 'card'
+                AND x.subject_id = a.agent_id
+                AND x.step = 'approval'
+                AND x.verdict = 'approved'
+                AND x.digest = a.card_digest
+                AND x.principal_id <> a.owner_id
+                AND x.principal_id <> x.author_id
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = x.principal_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > x.at)
+                )
+            )
+        )
+      window-days: 90
+      partial: 0.5
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+      applicability: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM (
+                SELECT agent_id
+                FROM usage_days
+                WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+                GROUP BY agent_id
+              ) u
+              LEFT JOIN agents a ON a.agent_id = u.agent_id
+              WHERE NOT (
+                COALESCE(a.risk_tier, 'unknown') = 'low'
+                  AND EXISTS (
+                    SELECT 1
+                    FROM acts x
+                    WHERE x.subject_kind = 'card'
+                      AND x.subject_id = a.agent_id
+                      AND x.step = 'approval'
+                      AND x.verdict = 'approved'
+                      AND x.digest = a.card_digest
+                      AND x.principal_id <> a.owner_id
+                      AND x.principal_id <> x.author_id
+                      AND EXISTS (
+                        SELECT 1
+                        FROM principals q
+                        WHERE q.principal_id = x.principal_id
+                          AND q.kind = 'person'
+                          AND (q.left_at IS NULL OR q.left_at > x.at)
+                      )
+                  )
+              )
+            )
+            THEN 1 ELSE 0 END AS applicable
+    remediation:
+      text: Add the shared attack pack; keep failures as regression cases.
+      effort: M
+      command: rung test
+    prerequisites: [TST-301]
+    lines: [S1.3, S3.10]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.7]
+      nist-ai-600-1: [MP-2.3-005, MS-4.2-001]
+      iso-42001: [A.6.2.4]
+      eu-ai-act: ['15.5']
+      owasp: [LLM01, LLM06, ASI01, ASI02]
+
+  - id: TST-305
+    stage: 3
+    dimension: TST
+    key: false
+    title: Agents do not contradict each other
+    question: Do agents that share a policy give the same answer to the same policy question?
+    meaning: Agents that share a policy give the same answer to the same policy question.
+    why: Two agents that contradict each other make the company contradict itself.
+    measure:
+      text: 'share of policy probes on which all agents asked, two or more, agree'
+      unit: policy probes
+      sql: |-
+        SELECT run_id AS entity,
+          SUM(CASE WHEN passed = 1 AND trials >= 2 THEN 1 ELSE 0 END) AS satisfied,
+          COUNT(*) AS total
+        FROM runs
+        WHERE kind = 'policy_probe' AND finished_at >= :window_start AND finished_at < :as_of
+        GROUP BY run_id
+      window-days: 90
+      partial: 0.8
+      full: 0.95
+      better: up
+      aggregate: share
+      population: sample
+      minimum-population: 20
+      applicability: |-
+        SELECT CASE
+            WHEN (
+              (SELECT COUNT(*) FROM agents a WHERE a.state <> 'retired') >= 2
+                OR (
+                  SELECT COUNT(*)
+                  FROM (
+                    SELECT agent_id
+                    FROM usage_days
+                    WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+                    GROUP BY agent_id
+                  ) u
+                ) >= 2
+            )
+            THEN 1 ELSE 0 END AS applicable
+    remediation:
+      text: Write ten probes per shared policy; fix through the shared template.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [REG-304, PRM-302]
+    lines: [S2.5, S2.2]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.5]
+      iso-42001: [A.6.2.4]
+      eu-ai-act: ['15.4']
+      owasp: [LLM09]
+
+  - id: TST-306
+    stage: 3
+    dimension: TST
+    key: false
+    title: Model and tool changes are noticed and retested
+    question: Was each change of a model or tool noticed and retested by its due date?
+    meaning: Models and tools in the traces are compared with the declaration; a change triggers the full suite.
+    why: A provider can change the model under an unchanged prompt.
+    measure:
+      text: share of observed model or tool changes followed by a full run by the due date
+      unit: changes of model or tool
+      sql: |-
+        SELECT case_id AS entity,
+          CASE WHEN plan_at >= opened_at AND plan_at <= due_at THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM cases
+        WHERE kind = 'dependency_change' AND due_at >= :window_start AND due_at < :as_of
+      window-days: 180
+      partial: 0.6
+      full: 0.95
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM interaction_days d
+                WHERE d.environment = 'production'
+                  AND d.total > 0
+                  AND d.day_at >= :window_start
+                  AND d.day_at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM scans s
+                WHERE s.kind = 'dependency_change' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+              )
+            THEN 1 ELSE 0 END AS ran
+      applicability: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM interaction_days d
+              WHERE d.environment = 'production'
+                AND d.total > 0
+                AND d.day_at >= :window_start
+                AND d.day_at < :as_of
+            )
+            THEN 1 ELSE 0 END AS applicable
+    remediation:
+      text: Pin versions; generate the declaration from traces; subscribe the scheduler to change events.
+      effort: M
+      command: rung test
+    prerequisites: [TST-301, OBS-301]
+    lines: [S3.5, S3.10]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 3.1, MANAGE 3.2, MAP 4.1, MAP 4.2]
+      nist-ai-600-1: [MG-3.1-003, GV-1.6-003]
+      iso-42001: [A.6.2.4, A.10.3, A.4.2, A.4.4]
+      eu-ai-act: ['15.1']
+      owasp: [LLM03, ASI04]
+
+  - id: OBS-301
+    stage: 3
+    dimension: OBS
+    key: false
+    title: Traces are complete
+    question: Does each production record hold all fields needed to trace it?
+    meaning: >-
+      A record holds prompt version, configuration, model, acting principal, outcome, cost, latency and trace id.
+    why: 'A record without version, actor or cost cannot be assigned to a cause.'
+    measure:
+      text: share of production interactions with all required fields
+      unit: interactions
+      sql: |-
+        SELECT agent_id AS entity, SUM(trace_complete) AS satisfied, SUM(total) AS total
+        FROM interaction_days
+        WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+        GROUP BY agent_id
+      window-days: 30
+      partial: 0.9
+      full: 0.98
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 200
+    remediation:
+      text: Reject records without required fields at the recorder; fix the senders listed.
+      effort: M
+      command: rung serve
+    prerequisites: [OBS-202, OBS-203]
+    lines: [S3.7, S1.7]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.4, MEASURE 2.8]
+      iso-42001: [A.6.2.8]
+      eu-ai-act: ['12.2']
+
+  - id: OBS-302
+    stage: 3
+    dimension: OBS
+    key: true
+    title: Dashboards are looked at
+    question: >-
+      Did the owner or deputy of each active agent open its dashboard, with fresh data, in the last 30 days?
+    meaning: >-
+      Each agent has live views of quality, overrides, cost, latency and errors, and its owner or deputy opens them.
+    why: A dashboard that nobody opens detects nothing.
+    measure:
+      text: share of active agents whose dashboard was opened fresh by owner or deputy in the window
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM acts x
+              WHERE x.subject_kind = 'dashboard'
+                AND x.subject_id = u.agent_id
+                AND x.step = 'open'
+                AND x.verdict = 'fresh'
+                AND (x.principal_id = a.owner_id OR x.principal_id = a.deputy_id)
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = x.principal_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > x.at)
+                )
+                AND x.at >= :window_start
+                AND x.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+      window-days: 30
+      partial: 0.5
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: Set up the standard dashboard per agent; add it to the weekly review of the owner.
+      effort: S
+      level-up: L23.4
+      command: rung import evidence FILE.jsonl
+    prerequisites: [OBS-301, REG-302]
+    lines: [S3.7, L23.4]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.4, MEASURE 3.1]
+      nist-ai-600-1: [MG-4.1-002]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['26.5']
+
+  - id: OBS-303
+    stage: 3
+    dimension: OBS
+    key: false
+    title: 'Objectives, budgets and alerts'
+    question: 'Does each active agent have an objective, an enforced budget and an alert that was tested?'
+    meaning: 'Each agent has objectives, an enforced budget and an alert route that was tested.'
+    why: An untested alert is found broken on the day it is needed.
+    measure:
+      text: 'share of active agents with an objective, an enforced budget and a passed alert drill in the window'
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN a.objectives > 0
+              AND a.budget_enforced = 1
+              AND EXISTS (
+                SELECT 1
+                FROM runs r
+                WHERE r.agent_id = u.agent_id
+                  AND r.kind = 'alert_drill'
+                  AND r.passed = 1
+                  AND r.trials > 0
+                  AND r.finished_at >= :window_start
+                  AND r.finished_at < :as_of
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM runs l
+                    WHERE l.kind = r.kind
+                      AND l.passed = 0
+                      AND l.finished_at > r.finished_at
+                      AND l.agent_id = r.agent_id
+                      AND COALESCE(l.suite_id, '') = COALESCE(r.suite_id, '')
+                      AND COALESCE(l.prompt_version_id, '') = COALESCE(r.prompt_version_id, '')
+                      AND COALESCE(l.config_digest, '') = COALESCE(r.config_digest, '')
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+      window-days: 90
+      partial: 0.5
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: Define two objectives and a budget per agent; fire a test alert.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [OBS-302]
+    lines: [S1.R, S3.7]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 3.1, MANAGE 2.1, MAP 3.2]
+      nist-ai-600-1: [MG-4.1-002]
+      iso-42001: [A.6.2.6, A.4.5]
+      eu-ai-act: ['26.5']
+      owasp: [LLM10]
+
+  - id: OBS-304
+    stage: 3
+    dimension: OBS
+    key: false
+    title: Records last and do not leak
+    question: 'Can records half a year old be fetched and verified, and are they free of secrets and personal data?'
+    meaning: >-
+      Records drawn at random, half a year old or more, can be fetched and verified, and hold no secrets or personal
+      data.
+    why: 'Evidence that is gone, or that leaks, fails on the day of the audit.'
+    measure:
+      text: 'share of sampled records at least 180 days old that were fetched, verified and free of leaks'
+      unit: records
+      sql: |-
+        SELECT audit_id AS entity,
+          CASE WHEN retrieved = 1 AND leak_free = 1 THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM audits
+        WHERE kind = 'record' AND age_days >= 180 AND at >= :window_start AND at < :as_of
+      window-days: 30
+      partial: 0.9
+      full: 0.99
+      better: up
+      aggregate: share
+      population: sample
+      minimum-population: 50
+    remediation:
+      text: Set retention by tier; redact at the recorder; sample monthly.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [OBS-201]
+    lines: [S3.10, S2.6]
+    crosswalk:
+      nist-ai-rmf: [GOVERN 1.5, MEASURE 2.10]
+      nist-ai-600-1: [GV-1.5-003, MP-4.1-009]
+      iso-42001: [A.6.2.8]
+      eu-ai-act: ['26.6', '16.e']
+      owasp: [LLM02]
+
+  - id: GOV-301
+    stage: 3
+    dimension: GOV
+    key: true
+    title: Changes leave a trail
+    question: Is each change of state in the append-only ledger with a known actor?
+    meaning: >-
+      Versions, reviews, releases, registry changes, overrides and waivers are in the append-only ledger, each with
+      a known actor.
+    why: Changes without a trail can be denied or rewritten.
+    measure:
+      text: share of state-changing events with a verified ledger entry and a known principal
+      unit: events
+      sql: |-
+        SELECT e.kind AS entity,
+          SUM(
+            CASE
+              WHEN e.ledger_index IS NOT NULL AND e.verified = 1 AND p.principal_id IS NOT NULL
+              THEN 1 ELSE 0 END
+          ) AS satisfied,
+          COUNT(*) AS total
+        FROM ledger_events e
+        LEFT JOIN principals p ON p.principal_id = e.principal_id
+        WHERE e.at >= :window_start AND e.at < :as_of
+        GROUP BY e.kind
+      window-days: 30
+      partial: 0.9
+      full: 1
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 50
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1 FROM checkpoints c WHERE c.consistent = 1 AND c.at >= :window_start AND c.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Route events through the ledger; remove shared accounts; examine the first failing index.
+      effort: M
+    prerequisites: [OBS-201]
+    lines: [S2.6, S1.4]
+    crosswalk:
+      nist-ai-rmf: [GOVERN 2.1, MEASURE 2.8]
+      iso-42001: [A.3.2, A.6.2.8]
+      eu-ai-act: ['17.1.m', '12.1', '17.1.k']
+      owasp: [ASI03]
+
   - id: GOV-302
     stage: 3
     dimension: GOV
     key: true
     title: Deployment needs approval
     question: Was each release approved beforehand by a person who neither wrote nor requested it?
+    meaning: A release is approved beforehand by an authorised person who is not the author of the prompt.
     why: Whoever can release alone can release a mistake alone.
     measure:
       text: >-
@@ -1019,7 +1920,29 @@ criteria:
       aggregate: share
       population: census
       minimum-population: 3
-      detector: *nearly-all-traffic-is-released
+      detector: |-
+        SELECT CASE
+          WHEN EXISTS (
+            SELECT 1
+            FROM interaction_days d
+            WHERE d.environment = 'production' AND d.total > 0 AND d.day_at >= :window_start AND d.day_at < :as_of
+          )
+            AND COALESCE(
+              (
+                SELECT SUM(d.released)
+                FROM interaction_days d
+                WHERE d.environment = 'production' AND d.day_at >= :window_start AND d.day_at < :as_of
+              ),
+              0
+            ) * 100 >= 99 * COALESCE(
+              (
+                SELECT SUM(d.total)
+                FROM interaction_days d
+                WHERE d.environment = 'production' AND d.day_at >= :window_start AND d.day_at < :as_of
+              ),
+              0
+            )
+          THEN 1 ELSE 0 END AS ran
     remediation:
       text: >-
         Create the approval workflow: release only after approval by a second person, who neither wrote nor asked
@@ -1027,13 +1950,3131 @@ criteria:
       effort: S
       level-up: L23.2
       command: rung import evidence FILE.jsonl
-    # GOV-307 is a prerequisite too; it is not in this version of the rubric yet.
-    prerequisites: [PRM-305]
+    prerequisites: [PRM-305, GOV-307]
     lines: [S3.6, L23.2]
     crosswalk:
       nist-ai-rmf: [GOVERN 2.1]
       iso-42001: [A.3.2]
       eu-ai-act: ['17.1.m']
+
+  - id: GOV-303
+    stage: 3
+    dimension: GOV
+    key: false
+    title: Human oversight happens
+    question: Do people look at the declared share of the work of each agent above low tier?
+    meaning: >-
+      Agents of medium tier or higher have a declared share of interactions that people look at, and it is met.
+    why: Oversight that is only written down does not find errors.
+    measure:
+      text: >-
+        share of active agents not of approved low tier whose observed oversight reaches the rate on their approved
+        card
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN a.oversight_rate > 0
+              AND a.oversight_seen >= a.oversight_rate
+              AND EXISTS (
+                SELECT 1
+                FROM acts x
+                WHERE x.subject_kind = 'card'
+                  AND x.subject_id = a.agent_id
+                  AND x.step = 'approval'
+                  AND x.verdict = 'approved'
+                  AND x.digest = a.card_digest
+                  AND x.principal_id <> a.owner_id
+                  AND x.principal_id <> x.author_id
+                  AND EXISTS (
+                    SELECT 1
+                    FROM principals q
+                    WHERE q.principal_id = x.principal_id
+                      AND q.kind = 'person'
+                      AND (q.left_at IS NULL OR q.left_at > x.at)
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+        WHERE NOT (
+          COALESCE(a.risk_tier, 'unknown') = 'low'
+            AND EXISTS (
+              SELECT 1
+              FROM acts x
+              WHERE x.subject_kind = 'card'
+                AND x.subject_id = a.agent_id
+                AND x.step = 'approval'
+                AND x.verdict = 'approved'
+                AND x.digest = a.card_digest
+                AND x.principal_id <> a.owner_id
+                AND x.principal_id <> x.author_id
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = x.principal_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > x.at)
+                )
+            )
+        )
+      window-days: 90
+      partial: 0.6
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+      applicability: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM (
+                SELECT agent_id
+                FROM usage_days
+                WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+                GROUP BY agent_id
+              ) u
+              LEFT JOIN agents a ON a.agent_id = u.agent_id
+              WHERE NOT (
+                COALESCE(a.risk_tier, 'unknown') = 'low'
+                  AND EXISTS (
+                    SELECT 1
+                    FROM acts x
+                    WHERE x.subject_kind = 'card'
+                      AND x.subject_id = a.agent_id
+                      AND x.step = 'approval'
+                      AND x.verdict = 'approved'
+                      AND x.digest = a.card_digest
+                      AND x.principal_id <> a.owner_id
+                      AND x.principal_id <> x.author_id
+                      AND EXISTS (
+                        SELECT 1
+                        FROM principals q
+                        WHERE q.principal_id = x.principal_id
+                          AND q.kind = 'person'
+                          AND (q.left_at IS NULL OR q.left_at > x.at)
+                      )
+                  )
+              )
+            )
+            THEN 1 ELSE 0 END AS applicable
+    remediation:
+      text: Set the rate by tier; route the required share to review.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [REG-303]
+    lines: [S3.10]
+    crosswalk:
+      nist-ai-rmf: [MAP 3.5, GOVERN 3.2]
+      nist-ai-600-1: [MP-3.4-005]
+      iso-42001: [A.9.2, A.9.3]
+      eu-ai-act: ['14.1', '26.2']
+      owasp: [ASI09, LLM06]
+
+  - id: GOV-304
+    stage: 3
+    dimension: GOV
+    key: false
+    title: Incidents are handled
+    question: 'Did each incident get a severity, an owner and a cause by its due date?'
+    meaning: 'Incidents have severity, owner and a cause by the due date.'
+    why: Incidents without a cause come back.
+    measure:
+      text: >-
+        share of incidents due in the window with severity, a person as owner, and a cause found after opening and
+        in time
+      unit: incidents
+      sql: |-
+        SELECT c.case_id AS entity,
+          CASE
+            WHEN c.severity IS NOT NULL
+              AND c.cause_at >= c.opened_at
+              AND c.cause_at <= c.due_at
+              AND EXISTS (
+                SELECT 1
+                FROM principals q
+                WHERE q.principal_id = c.owner_id
+                  AND q.kind = 'person'
+                  AND (q.left_at IS NULL OR q.left_at > c.opened_at)
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM cases c
+        WHERE c.kind = 'incident' AND c.due_at >= :window_start AND c.due_at < :as_of
+      window-days: 180
+      partial: 0.6
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM interaction_days d
+                WHERE d.environment = 'production'
+                  AND d.total > 0
+                  AND d.day_at >= :window_start
+                  AND d.day_at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM runs r
+                WHERE r.kind = 'alert_drill'
+                  AND r.passed = 1
+                  AND r.trials > 0
+                  AND r.finished_at >= :window_start
+                  AND r.finished_at < :as_of
+              )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Use the incident template; close the overdue list.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [OBS-303]
+    lines: [S1.R, S3.10]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 4.3, GOVERN 4.3]
+      nist-ai-600-1: [GV-4.3-002, MG-4.3-002]
+      iso-42001: [A.8.4, A.3.3]
+      eu-ai-act: ['17.1.i', '73.1']
+
+  - id: GOV-305
+    stage: 3
+    dimension: GOV
+    key: false
+    title: Stop and rollback are practised
+    question: Was each active agent stopped within five minutes and rolled back in a drill in the last 180 days?
+    meaning: Each agent can be stopped in minutes and its last release taken back.
+    why: An emergency is the wrong time to learn that the switch does not work.
+    measure:
+      text: share of active agents with a passed stop drill (<= 300 s) and a passed rollback drill in the window
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM runs r
+                WHERE r.agent_id = u.agent_id
+                  AND r.kind = 'stop_drill'
+                  AND r.passed = 1
+                  AND r.trials > 0
+                  AND r.finished_at >= :window_start
+                  AND r.finished_at < :as_of
+                  AND r.seconds <= 300
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM runs l
+                    WHERE l.kind = r.kind
+                      AND l.passed = 0
+                      AND l.finished_at > r.finished_at
+                      AND l.agent_id = r.agent_id
+                      AND COALESCE(l.suite_id, '') = COALESCE(r.suite_id, '')
+                      AND COALESCE(l.prompt_version_id, '') = COALESCE(r.prompt_version_id, '')
+                      AND COALESCE(l.config_digest, '') = COALESCE(r.config_digest, '')
+                  )
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM runs r
+                WHERE r.agent_id = u.agent_id
+                  AND r.kind = 'rollback_drill'
+                  AND r.passed = 1
+                  AND r.trials > 0
+                  AND r.finished_at >= :window_start
+                  AND r.finished_at < :as_of
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM runs l
+                    WHERE l.kind = r.kind
+                      AND l.passed = 0
+                      AND l.finished_at > r.finished_at
+                      AND l.agent_id = r.agent_id
+                      AND COALESCE(l.suite_id, '') = COALESCE(r.suite_id, '')
+                      AND COALESCE(l.prompt_version_id, '') = COALESCE(r.prompt_version_id, '')
+                      AND COALESCE(l.config_digest, '') = COALESCE(r.config_digest, '')
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+      window-days: 180
+      partial: 0.5
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: Run both drills per agent; keep the previous release warm.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [REG-302, PRM-301]
+    lines: [S3.9, S3.10]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 2.4, MANAGE 2.3]
+      nist-ai-600-1: [GV-1.7-001, MG-2.4-004]
+      iso-42001: [A.6.2.6, A.9.2]
+      eu-ai-act: ['14.4.e', '15.4']
+      owasp: [ASI10, ASI08]
+
+  - id: GOV-306
+    stage: 3
+    dimension: GOV
+    key: false
+    title: Exceptions expire
+    question: 'Is each open exception approved by another person, complete, short and not expired?'
+    meaning: >-
+      Every exception has another person as approver, reason, scope and an end within 180 days; none is past it.
+    why: Exceptions without an end become the rule.
+    measure:
+      text: >-
+        share of exceptions open at the cut-off, approved by another person, complete, at most 180 days long and not
+        expired
+      unit: exceptions
+      sql: |-
+        SELECT w.waiver_id AS entity,
+          CASE
+            WHEN w.approver_id <> w.requested_by
+              AND EXISTS (
+                SELECT 1
+                FROM principals q
+                WHERE q.principal_id = w.approver_id
+                  AND q.kind = 'person'
+                  AND (q.left_at IS NULL OR q.left_at > w.granted_at)
+              )
+              AND w.reason IS NOT NULL
+              AND w.scope IS NOT NULL
+              AND w.days_long <= 180
+              AND w.expires_at >= :as_of
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM waivers w
+        WHERE w.granted_at < :as_of AND w.closed_at IS NULL
+      window-days: 30
+      partial: 0.8
+      full: 1
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM runs r
+              WHERE r.kind = 'regression'
+                AND r.trials > 0
+                AND r.finished_at >= :window_start
+                AND r.finished_at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Renew or close the listed exceptions.
+      effort: S
+      command: rung import evidence FILE.jsonl
+    prerequisites: [GOV-308]
+    lines: [S1.4, S3.10]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 1.3, GOVERN 1.4]
+      iso-42001: [A.2.4]
+
+  - id: GOV-307
+    stage: 3
+    dimension: GOV
+    key: true
+    title: A core team runs AgentOps
+    question: Is each AgentOps duty held by two different active people and exercised in the last 45 days?
+    meaning: >-
+      The duties of AgentOps (registry, prompt review, release, observability, incidents, assessment) are held by
+      named people who act.
+    why: 'Duties without people are not done, and one person alone is a single point of failure.'
+    measure:
+      text: 'share of duties with different, active persons as primary and deputy and an act in the window'
+      unit: duties
+      sql: |-
+        SELECT d.duty AS entity,
+          CASE
+            WHEN d.primary_id <> d.deputy_id
+              AND EXISTS (
+                SELECT 1
+                FROM principals p
+                WHERE p.principal_id = d.primary_id AND p.kind = 'person' AND p.active = 1
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM principals p
+                WHERE p.principal_id = d.deputy_id AND p.kind = 'person' AND p.active = 1
+              )
+              AND d.last_act_at >= :window_start
+              AND d.last_act_at < :as_of
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM duties d
+        WHERE TRUE
+      window-days: 45
+      partial: 0.65
+      full: 1
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 6
+    remediation:
+      text: 'Name a core team: primary and deputy per duty; start with registry, review and release.'
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [GOV-308]
+    lines: [S3.8, S3.0]
+    crosswalk:
+      nist-ai-rmf: [GOVERN 2.1, GOVERN 2.3]
+      iso-42001: [A.3.2]
+      eu-ai-act: ['17.1.m']
+
+  - id: GOV-308
+    stage: 3
+    dimension: GOV
+    key: false
+    attested: true
+    title: There is a policy
+    question: Did two different people approve the policy text within the last year?
+    meaning: >-
+      A short policy says who may build, change and use agents; two people approved this text within a year.
+    why: Without a policy each team decides alone what is allowed.
+    measure:
+      text: policy approval in the window with digest by two different persons (0 or 1)
+      unit: policies
+      sql: |-
+        SELECT 'policy' AS entity,
+          CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM acts x
+              WHERE x.subject_kind = 'policy'
+                AND x.step = 'approval'
+                AND x.verdict = 'approved'
+                AND x.digest IS NOT NULL
+                AND x.second_id <> x.principal_id
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = x.principal_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > x.at)
+                )
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = x.second_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > x.at)
+                )
+                AND x.at >= :window_start
+                AND x.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+      window-days: 365
+      partial: 0.5
+      full: 1
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+    remediation:
+      text: Adopt the one-page policy template; approve it.
+      effort: S
+      command: rung import evidence FILE.jsonl
+    lines: [S1.4, S3.10]
+    crosswalk:
+      nist-ai-rmf: [GOVERN 1.2, GOVERN 1.4]
+      nist-ai-600-1: [GV-1.4-002]
+      iso-42001: [A.2.2, A.2.4]
+      eu-ai-act: ['17.1.a']
+
+  - id: FBK-301
+    stage: 3
+    dimension: FBK
+    key: false
+    title: Overrides are captured
+    question: Does each human correction leave a record with reason and both versions?
+    meaning: 'When a person changes or rejects a result, reason and both versions are recorded.'
+    why: Corrections that are not captured are repeated by hand for ever.
+    measure:
+      text: >-
+        share of human corrections (outcome corrected or rejected, or an override record that points at none) with
+        an override record of the same agent that has reason and two different versions
+      unit: corrections
+      sql: |-
+        SELECT u.agent_id AS entity, SUM(u.good) AS satisfied, SUM(u.seen) AS total
+        FROM (
+          SELECT agent_id, corrected_recorded AS good, corrected AS seen
+          FROM interaction_days
+          WHERE corrected > 0 AND day_at >= :window_start AND day_at < :as_of
+          UNION ALL
+          SELECT agent_id, 0, 1
+          FROM overrides
+          WHERE matched = 0 AND at >= :window_start AND at < :as_of
+        ) u
+        GROUP BY u.agent_id
+      window-days: 30
+      partial: 0.6
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 30
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM interaction_days d
+                WHERE d.total > 0 AND d.day_at >= :window_start AND d.day_at < :as_of
+              )
+              AND COALESCE(
+                (
+                  SELECT SUM(d.outcome_ok)
+                  FROM interaction_days d
+                  WHERE d.day_at >= :window_start AND d.day_at < :as_of
+                ), 0
+              ) * 10 >= 8 * COALESCE((SELECT SUM(d.total) FROM interaction_days d WHERE d.day_at >= :window_start AND d.day_at < :as_of), 0)
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Log the edit and ask for one reason code.
+      effort: M
+      command: rung override add
+    prerequisites: [OBS-301]
+    lines: [S4.2, S3.3]
+    crosswalk:
+      nist-ai-rmf: [MAP 3.5, MEASURE 3.3]
+      nist-ai-600-1: [MS-4.2-004, MP-3.4-005]
+      iso-42001: [A.9.2, A.6.2.8]
+      eu-ai-act: ['14.4.d']
+      owasp: [ASI09]
+
+  - id: FBK-302
+    stage: 3
+    dimension: FBK
+    key: false
+    title: Feedback is answered
+    question: Is negative feedback looked at by its date?
+    meaning: Negative feedback is triaged by its date.
+    why: Users who get no answer stop telling.
+    measure:
+      text: share of negative feedback due in the window triaged in time
+      unit: complaints
+      sql: |-
+        SELECT agent_id AS entity,
+          SUM(CASE WHEN triaged_at >= at AND triaged_at <= due_at THEN 1 ELSE 0 END) AS satisfied,
+          COUNT(*) AS total
+        FROM feedback
+        WHERE negative = 1 AND due_at >= :window_start AND due_at < :as_of
+        GROUP BY agent_id
+      window-days: 30
+      partial: 0.6
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 20
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+                SELECT 1 FROM feedback f WHERE f.screened = 1 AND f.at >= :window_start AND f.at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM interaction_days d
+                WHERE d.feedback_offered > 0 AND d.day_at >= :window_start AND d.day_at < :as_of
+              )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Assign the queue to the owner; clear the backlog.
+      effort: S
+      command: rung import evidence FILE.jsonl
+    prerequisites: [FBK-303, REG-302]
+    lines: [S3.3, S1.5]
+    crosswalk:
+      nist-ai-rmf: [GOVERN 5.2, MANAGE 4.1]
+      nist-ai-600-1: [MG-3.2-004]
+      iso-42001: [A.8.3]
+      eu-ai-act: ['72.2']
+
+  - id: FBK-303
+    stage: 3
+    dimension: FBK
+    key: true
+    title: Feedback has a channel
+    question: >-
+      Can users of each active agent answer in a structured way that points at the interaction and prompt version?
+    meaning: Users can answer in a structured way and the answer points at the interaction and prompt version.
+    why: Feedback that points at nothing cannot improve anything.
+    measure:
+      text: >-
+        share of active agents with screened feedback in the window, at least 80 percent of all feedback linked to
+        an interaction and prompt version of this agent
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN (
+                SELECT COUNT(*)
+                FROM feedback f
+                WHERE f.agent_id = u.agent_id AND f.at >= :window_start AND f.at < :as_of AND f.linked = 1
+              ) * 10 >= 8 * (SELECT COUNT(*) FROM feedback f WHERE f.agent_id = u.agent_id AND f.at >= :window_start AND f.at < :as_of)
+              AND EXISTS (
+                SELECT 1
+                FROM feedback f
+                WHERE f.agent_id = u.agent_id
+                  AND f.at >= :window_start
+                  AND f.at < :as_of
+                  AND f.linked = 1
+                  AND f.screened = 1
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+      window-days: 30
+      partial: 0.5
+      full: 0.8
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: 'Add the feedback call to the client, start with thumbs plus reason, pass the trace id.'
+      effort: S
+      command: rung feedback add
+    prerequisites: [OBS-201]
+    lines: [S3.3, S1.5]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 3.3]
+      nist-ai-600-1: [GV-3.2-004]
+      iso-42001: [A.8.3, A.3.3]
+      eu-ai-act: ['72.2']
+
+  - id: VAL-301
+    stage: 3
+    dimension: VAL
+    key: false
+    title: Users are told
+    question: 'Are people told that they deal with an agent, what it can do and where it fails?'
+    meaning: 'People know that they deal with an agent, what it can do and where it fails.'
+    why: 'People who do not know trust too much, and the law asks for it.'
+    measure:
+      text: >-
+        share of active agents (unless an approved card says not user-facing) with limits on the card and a passed
+        disclosure run, not empty, on a live version
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN a.limits IS NOT NULL
+              AND EXISTS (
+                SELECT 1
+                FROM runs r
+                WHERE r.agent_id = u.agent_id
+                  AND r.kind = 'disclosure'
+                  AND r.passed = 1
+                  AND r.trials > 0
+                  AND r.finished_at >= :window_start
+                  AND r.finished_at < :as_of
+                  AND EXISTS (
+                    SELECT 1
+                    FROM releases z
+                    WHERE z.agent_id = r.agent_id
+                      AND z.prompt_version_id = r.prompt_version_id
+                      AND z.config_digest = r.config_digest
+                      AND z.released_at < :as_of
+                      AND (z.ended_at IS NULL OR z.ended_at >= :window_start)
+                  )
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM runs l
+                    WHERE l.kind = r.kind
+                      AND l.passed = 0
+                      AND l.finished_at > r.finished_at
+                      AND l.agent_id = r.agent_id
+                      AND COALESCE(l.suite_id, '') = COALESCE(r.suite_id, '')
+                      AND COALESCE(l.prompt_version_id, '') = COALESCE(r.prompt_version_id, '')
+                      AND COALESCE(l.config_digest, '') = COALESCE(r.config_digest, '')
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+        WHERE NOT (
+          COALESCE(a.user_facing, 1) = 0
+            AND EXISTS (
+              SELECT 1
+              FROM acts x
+              WHERE x.subject_kind = 'card'
+                AND x.subject_id = a.agent_id
+                AND x.step = 'approval'
+                AND x.verdict = 'approved'
+                AND x.digest = a.card_digest
+                AND x.principal_id <> a.owner_id
+                AND x.principal_id <> x.author_id
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = x.principal_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > x.at)
+                )
+            )
+        )
+      window-days: 180
+      partial: 0.6
+      full: 0.95
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+      applicability: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM (
+                SELECT agent_id
+                FROM usage_days
+                WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+                GROUP BY agent_id
+              ) u
+              LEFT JOIN agents a ON a.agent_id = u.agent_id
+              WHERE NOT (
+                COALESCE(a.user_facing, 1) = 0
+                  AND EXISTS (
+                    SELECT 1
+                    FROM acts x
+                    WHERE x.subject_kind = 'card'
+                      AND x.subject_id = a.agent_id
+                      AND x.step = 'approval'
+                      AND x.verdict = 'approved'
+                      AND x.digest = a.card_digest
+                      AND x.principal_id <> a.owner_id
+                      AND x.principal_id <> x.author_id
+                      AND EXISTS (
+                        SELECT 1
+                        FROM principals q
+                        WHERE q.principal_id = x.principal_id
+                          AND q.kind = 'person'
+                          AND (q.left_at IS NULL OR q.left_at > x.at)
+                      )
+                  )
+              )
+            )
+            THEN 1 ELSE 0 END AS applicable
+    remediation:
+      text: Publish the card; add the disclosure scenario.
+      effort: S
+      command: rung test
+    prerequisites: [REG-303]
+    lines: [S3.10]
+    crosswalk:
+      nist-ai-rmf: [MAP 2.2]
+      nist-ai-600-1: [MP-5.1-003, GV-5.1-002]
+      iso-42001: [A.8.2]
+      eu-ai-act: ['13.2', '50.1']
+      owasp: [LLM09, ASI09]
+
+  # Stage 4: what is observed changes what runs: overrides, feedback, failures and drift end in changes.
+
+  - id: REG-401
+    stage: 4
+    dimension: REG
+    key: true
+    title: Usage suggests new agents
+    question: Do unmet needs in the traffic turn by themselves into suggestions that a person decides in time?
+    meaning: 'Unmet needs seen in traffic become suggestions for new agents, each decided in time.'
+    why: 'Without it new agents follow the loudest voice, not the need.'
+    measure:
+      text: >-
+        share of unmet-intent clusters due in the window that were opened by rule and led to a usage-sourced idea,
+        decided by a person by its date
+      unit: unmet-intent clusters
+      sql: |-
+        SELECT c.case_id AS entity,
+          CASE
+            WHEN c.by_rule = 1
+              AND EXISTS (
+                SELECT 1
+                FROM ideas i
+                WHERE i.idea_id = c.idea_id
+                  AND i.source = 'usage'
+                  AND i.opened_at >= c.opened_at
+                  AND i.decided_at >= i.opened_at
+                  AND i.decided_at <= i.due_at
+                  AND EXISTS (
+                    SELECT 1
+                    FROM principals q
+                    WHERE q.principal_id = i.decided_by
+                      AND q.kind = 'person'
+                      AND (q.left_at IS NULL OR q.left_at > i.decided_at)
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM cases c
+        WHERE c.kind = 'unmet_intent' AND c.due_at >= :window_start AND c.due_at < :as_of
+      window-days: 120
+      partial: 0.4
+      full: 0.8
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM scans s
+              WHERE s.kind = 'unmet_intent' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Enable unmet-intent mining; decide the pending suggestions.
+      effort: L
+      command: rung idea add
+    prerequisites: [REG-304, REG-305, OBS-301]
+    lines: [S4.7]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 4.2, MAP 3.1, MANAGE 1.1, MEASURE 4.3]
+      iso-42001: [A.6.2.2, A.6.2.6]
+
+  - id: PRM-401
+    stage: 4
+    dimension: PRM
+    key: false
+    title: 'Changes are compared, not hoped'
+    question: Does each release carry a preregistered comparison with the version it replaces that meets its margin?
+    meaning: >-
+      A release carries a paired comparison with its predecessor whose interval settles a margin stated beforehand.
+    why: 'Without comparison half of the "improvements" make things worse.'
+    measure:
+      text: >-
+        share of releases with a preregistered, not empty comparison with the version they replace, finished before
+        release, margin within policy, and an interval wholly above minus the margin
+      unit: releases
+      sql: |-
+        SELECT z.release_id AS entity,
+          CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM comparisons c
+              WHERE c.release_id = z.release_id
+                AND c.phase = 'before'
+                AND c.preregistered = 1
+                AND c.n > 0
+                AND c.against_predecessor = 1
+                AND c.finished_at <= z.released_at
+                AND c.margin >= 0
+                AND c.margin <= c.margin_limit
+                AND c.low >= 0 - c.margin
+                AND c.low <= c.high
+            )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM releases z
+        WHERE z.released_at >= :window_start AND z.released_at < :as_of
+      window-days: 90
+      partial: 0.5
+      full: 0.8
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 5
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM interaction_days d
+                WHERE d.environment = 'production'
+                  AND d.total > 0
+                  AND d.day_at >= :window_start
+                  AND d.day_at < :as_of
+              )
+              AND COALESCE(
+                (
+                  SELECT SUM(d.released)
+                  FROM interaction_days d
+                  WHERE d.environment = 'production' AND d.day_at >= :window_start AND d.day_at < :as_of
+                ), 0
+              ) * 100 >= 99 * COALESCE((SELECT SUM(d.total) FROM interaction_days d WHERE d.environment = 'production' AND d.day_at >= :window_start AND d.day_at < :as_of), 0)
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Create an efficacy suite per prompt; state margin and sample size before running.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [PRM-304, TST-303]
+    lines: [S4.6b, S4.8]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.5, MEASURE 2.13]
+      nist-ai-600-1: [MS-2.5-001, MS-2.13-001]
+      iso-42001: [A.6.2.4]
+      eu-ai-act: ['17.1.d']
+
+  - id: PRM-402
+    stage: 4
+    dimension: PRM
+    key: true
+    title: Overrides drive refinement
+    question: Does each cluster of overrides end in a closed change or a reasoned refusal by its date?
+    meaning: 'Where people override often, the prompt is refined or the refusal is recorded.'
+    why: 'Frequent overrides show where the prompt is wrong; ignored, they are paid for daily.'
+    measure:
+      text: >-
+        share of override clusters due in the window with a linked change of the same agent closed by the due date,
+        or a reasoned decision of a person by then
+      unit: override clusters
+      sql: |-
+        SELECT c.case_id AS entity,
+          CASE
+            WHEN (
+              c.decided_at >= c.opened_at
+                AND c.decided_at <= c.due_at
+                AND c.reason IS NOT NULL
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = c.decided_by
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > c.decided_at)
+                )
+            ) OR EXISTS (SELECT 1 FROM changes g WHERE g.change_id = c.change_id AND g.agent_id = c.agent_id AND g.origin = 'override_cluster' AND g.opened_at >= c.opened_at AND g.closed_at <= c.due_at AND g.result IS NOT NULL)
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM cases c
+        WHERE c.kind = 'override_cluster' AND c.due_at >= :window_start AND c.due_at < :as_of
+      window-days: 90
+      partial: 0.5
+      full: 0.8
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 5
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM scans s
+              WHERE s.kind = 'override_cluster' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Review the override queue weekly; open a revision from the cluster view.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [FBK-301, PRM-306]
+    lines: [S4.2]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 4.3, MANAGE 4.2]
+      nist-ai-600-1: [MS-4.2-004]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['72.2']
+
+  - id: PRM-403
+    stage: 4
+    dimension: PRM
+    key: true
+    title: Each failure finds its workflow
+    question: 'Does each prompt failure open, by rule and in time, a change with an owner?'
+    meaning: >-
+      A prompt failure (failed gate, drift breach, incident with prompt cause) opens a refinement by rule with an
+      owner.
+    why: A failure that waits for somebody to notice it hits many users first.
+    measure:
+      text: >-
+        share of prompt failures and efficacy-drift cases due in the window that were opened by rule and led in time
+        to a change of the same agent owned by a person
+      unit: failures and drift cases
+      sql: |-
+        SELECT c.case_id AS entity,
+          CASE
+            WHEN c.by_rule = 1
+              AND EXISTS (
+                SELECT 1
+                FROM changes g
+                WHERE g.change_id = c.change_id
+                  AND g.agent_id = c.agent_id
+                  AND g.origin IN ('prompt_failure', 'drift')
+                  AND g.opened_at >= c.opened_at
+                  AND g.opened_at <= c.due_at
+                  AND EXISTS (
+                    SELECT 1
+                    FROM principals q
+                    WHERE q.principal_id = g.owner_id
+                      AND q.kind = 'person'
+                      AND (q.left_at IS NULL OR q.left_at > g.opened_at)
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM cases c
+        WHERE c.kind = 'prompt_failure' AND c.due_at >= :window_start AND c.due_at < :as_of
+      window-days: 90
+      partial: 0.5
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 5
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM scans s
+                WHERE s.kind = 'prompt_failure' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM drift_checks k
+                WHERE k.kind = 'efficacy' AND k.n > 0 AND k.at >= :window_start AND k.at < :as_of
+              )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Map each failure class to a refinement workflow with an owner and a due time.
+      effort: M
+      level-up: L34.3
+      command: rung import evidence FILE.jsonl
+    prerequisites: [PRM-306, OBS-303]
+    lines: [L34.3, S4.3]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 4.1, MANAGE 4.2]
+      nist-ai-600-1: [MG-4.2-001]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['72.2']
+
+  - id: TST-401
+    stage: 4
+    dimension: TST
+    key: false
+    title: Failures become tests
+    question: 'Does each incident, prompt failure and override cluster leave a regression scenario in time?'
+    meaning: 'Each incident, prompt failure and override cluster leaves a regression scenario.'
+    why: A failure without a test comes back with a later release.
+    measure:
+      text: share of such cases due in the window with a scenario by its date
+      unit: cases
+      sql: |-
+        SELECT case_id AS entity,
+          CASE WHEN scenario_at >= opened_at AND scenario_at <= scenario_due_at THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM cases
+        WHERE kind IN ('incident', 'prompt_failure', 'override_cluster')
+          AND scenario_due_at >= :window_start
+          AND scenario_due_at < :as_of
+      window-days: 90
+      partial: 0.5
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 5
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM scans s
+                WHERE s.kind = 'override_cluster' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM scans s
+                WHERE s.kind = 'prompt_failure' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+              )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Create the scenario from the trace when closing the case.
+      effort: S
+    prerequisites: [TST-302, GOV-304]
+    lines: [S4.3, S4.8]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 4.3]
+      nist-ai-600-1: [MG-4.2-002]
+      iso-42001: [A.6.2.4]
+      eu-ai-act: ['17.1.d']
+
+  - id: TST-402
+    stage: 4
+    dimension: TST
+    key: false
+    title: 'Whole flows are replayed, failures included'
+    question: 'Is each flow of several agents replayed end to end, with failures injected?'
+    meaning: Flows of several agents are tested end to end with recorded hand-offs and injected faults.
+    why: Agents that work alone can fail together.
+    measure:
+      text: >-
+        share of flows seen in the window with a passed flow run and a passed fault run in it, not empty, no failed
+        one after
+      unit: flows
+      sql: |-
+        SELECT f.flow_id AS entity,
+          CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM runs r, suites s
+                WHERE s.flow_id = f.flow_id
+                  AND r.suite_id = s.suite_id
+                  AND r.kind = 'flow'
+                  AND r.passed = 1
+                  AND r.trials > 0
+                  AND r.finished_at >= :window_start
+                  AND r.finished_at < :as_of
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM runs l
+                    WHERE l.kind = r.kind
+                      AND l.passed = 0
+                      AND l.finished_at > r.finished_at
+                      AND l.suite_id = r.suite_id
+                      AND COALESCE(l.agent_id, '') = COALESCE(r.agent_id, '')
+                      AND COALESCE(l.prompt_version_id, '') = COALESCE(r.prompt_version_id, '')
+                      AND COALESCE(l.config_digest, '') = COALESCE(r.config_digest, '')
+                  )
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM runs r, suites s
+                WHERE s.flow_id = f.flow_id
+                  AND r.suite_id = s.suite_id
+                  AND r.kind = 'fault'
+                  AND r.passed = 1
+                  AND r.trials > 0
+                  AND r.finished_at >= :window_start
+                  AND r.finished_at < :as_of
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM runs l
+                    WHERE l.kind = r.kind
+                      AND l.passed = 0
+                      AND l.finished_at > r.finished_at
+                      AND l.suite_id = r.suite_id
+                      AND COALESCE(l.agent_id, '') = COALESCE(r.agent_id, '')
+                      AND COALESCE(l.prompt_version_id, '') = COALESCE(r.prompt_version_id, '')
+                      AND COALESCE(l.config_digest, '') = COALESCE(r.config_digest, '')
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT COALESCE(flow_id, 'unregistered') AS flow_id
+          FROM flow_runs
+          WHERE at >= :window_start AND at < :as_of
+          GROUP BY COALESCE(flow_id, 'unregistered')
+        ) f
+      window-days: 30
+      partial: 0.5
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+    remediation:
+      text: >-
+        Record one flow with correlation ids; replay with stubbed tools; inject tool failure, slow agent and loop.
+      effort: L
+      command: rung import evidence FILE.jsonl
+    prerequisites: [COL-401, TST-302]
+    lines: [S4.4]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.3, MANAGE 2.3, MEASURE 2.6]
+      iso-42001: [A.6.2.4]
+      eu-ai-act: ['15.4']
+      owasp: [ASI07, ASI08, LLM10]
+
+  - id: OBS-401
+    stage: 4
+    dimension: OBS
+    key: true
+    title: Data drift is watched
+    question: >-
+      Are the inputs of each active agent compared with a reference on at least four days a month, and breaches
+      triaged in time?
+    meaning: Inputs are compared with a reference window; breaches are triaged in time.
+    why: 'Inputs change without notice, and quality falls before anybody complains.'
+    measure:
+      text: >-
+        share of active agents with data-drift checks, not empty, on at least four days of the window and no breach
+        past its triage date
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN (
+                SELECT COUNT(DISTINCT d.day_at)
+                FROM drift_checks d
+                WHERE d.agent_id = u.agent_id
+                  AND d.kind = 'data'
+                  AND d.n > 0
+                  AND d.at >= :window_start
+                  AND d.at < :as_of
+              ) >= 4
+              AND NOT EXISTS (
+                SELECT 1
+                FROM drift_checks d
+                WHERE d.agent_id = u.agent_id
+                  AND d.kind = 'data'
+                  AND d.breach = 1
+                  AND d.triage_due_at >= :window_start
+                  AND d.triage_due_at < :as_of
+                  AND (d.triaged_at IS NULL OR d.triaged_at < d.at OR d.triaged_at > d.triage_due_at)
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+      window-days: 30
+      partial: 0.5
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: Enable the drift check; set a reference window at release.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [OBS-301]
+    lines: [S4.6a]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.4, MEASURE 3.1]
+      nist-ai-600-1: [MP-4.1-008, MG-4.1-002]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['72.1', '72.2']
+      owasp: [ASI08]
+
+  - id: OBS-402
+    stage: 4
+    dimension: OBS
+    key: true
+    title: Prompt-efficacy drift is watched
+    question: >-
+      Is each live release compared with its efficacy at release on at least four days a month, and breaches triaged
+      in time?
+    meaning: >-
+      Each live release is compared with its efficacy at release by a sequential test or control chart; breaches are
+      triaged in time.
+    why: A prompt that was good at release can stop working when model or users change.
+    measure:
+      text: >-
+        share of releases live through the window with efficacy checks of this agent and prompt version, not empty,
+        on at least four days and no breach past its triage date
+      unit: releases
+      sql: |-
+        SELECT z.release_id AS entity,
+          CASE
+            WHEN (
+                SELECT COUNT(DISTINCT d.day_at)
+                FROM drift_checks d
+                WHERE d.agent_id = z.agent_id
+                  AND d.prompt_version_id = z.prompt_version_id
+                  AND d.kind = 'efficacy'
+                  AND d.n > 0
+                  AND d.at >= :window_start
+                  AND d.at < :as_of
+              ) >= 4
+              AND NOT EXISTS (
+                SELECT 1
+                FROM drift_checks d
+                WHERE d.agent_id = z.agent_id
+                  AND d.prompt_version_id = z.prompt_version_id
+                  AND d.kind = 'efficacy'
+                  AND d.breach = 1
+                  AND d.triage_due_at >= :window_start
+                  AND d.triage_due_at < :as_of
+                  AND (d.triaged_at IS NULL OR d.triaged_at < d.at OR d.triaged_at > d.triage_due_at)
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM releases z
+        WHERE z.released_at <= :window_start AND z.ended_at IS NULL
+      window-days: 30
+      partial: 0.5
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: Store the release baseline; enable the monitor.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [PRM-401, OBS-202]
+    lines: [S4.6b]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.4, MANAGE 2.2]
+      nist-ai-600-1: [MG-2.2-008]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['72.1']
+
+  - id: GOV-401
+    stage: 4
+    dimension: GOV
+    key: false
+    title: Automation stays in its fence
+    question: 'Does each automatic change stay in limits approved before, with values and a way back?'
+    meaning: 'Automatic changes stay in an envelope approved before, with before and after values and a way back.'
+    why: Automation without a fence repeats a mistake faster than people can see it.
+    measure:
+      text: 'share of changes made by rule inside the envelope with before, after and reversal'
+      unit: changes of a threshold
+      sql: |-
+        SELECT change_id AS entity,
+          CASE
+            WHEN inside_envelope = 1
+              AND before_value IS NOT NULL
+              AND after_value IS NOT NULL
+              AND reversal_ref IS NOT NULL
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM thresholds
+        WHERE by_rule = 1 AND change_id IS NOT NULL AND changed_at >= :window_start AND changed_at < :as_of
+      window-days: 90
+      partial: 0.9
+      full: 1
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 5
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM scans s
+              WHERE s.kind = 'recalibration' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Declare the envelope per threshold; reject changes outside it.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [FBK-403, GOV-301]
+    lines: [S4.1, S4.K]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 4.2, GOVERN 1.3]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['13.3.c', '15.4']
+      owasp: [ASI08]
+
+  - id: GOV-402
+    stage: 4
+    dimension: GOV
+    key: false
+    attested: true
+    title: Quarterly review with consequences
+    question: >-
+      Did the core team decide per agent, on an assessment signed by two persons, to keep, change or retire it this
+      quarter?
+    meaning: >-
+      The core team reviews the signed assessment each quarter and decides per agent: keep, change or retire.
+    why: A measurement without consequences is paperwork.
+    measure:
+      text: >-
+        share of registered, not retired agents with a decision in the window by a core-team person other than the
+        owner, while an assessment was approved by two persons in it
+      unit: agents
+      sql: |-
+        SELECT a.agent_id AS entity,
+          CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM acts x
+                WHERE x.subject_kind = 'agent'
+                  AND x.subject_id = a.agent_id
+                  AND x.step = 'decision'
+                  AND x.verdict IN ('keep', 'change', 'retire')
+                  AND x.principal_id <> a.owner_id
+                  AND EXISTS (
+                    SELECT 1
+                    FROM principals q
+                    WHERE q.principal_id = x.principal_id
+                      AND q.kind = 'person'
+                      AND (q.left_at IS NULL OR q.left_at > x.at)
+                  )
+                  AND EXISTS (
+                    SELECT 1 FROM duties d WHERE d.primary_id = x.principal_id OR d.deputy_id = x.principal_id
+                  )
+                  AND x.at >= :window_start
+                  AND x.at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM acts y
+                WHERE y.subject_kind = 'assessment'
+                  AND y.step = 'approval'
+                  AND y.verdict = 'approved'
+                  AND y.digest IS NOT NULL
+                  AND y.second_id <> y.principal_id
+                  AND EXISTS (
+                    SELECT 1
+                    FROM principals q
+                    WHERE q.principal_id = y.principal_id
+                      AND q.kind = 'person'
+                      AND (q.left_at IS NULL OR q.left_at > y.at)
+                  )
+                  AND EXISTS (
+                    SELECT 1
+                    FROM principals q
+                    WHERE q.principal_id = y.second_id
+                      AND q.kind = 'person'
+                      AND (q.left_at IS NULL OR q.left_at > y.at)
+                  )
+                  AND y.at >= :window_start
+                  AND y.at < :as_of
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM agents a
+        WHERE a.state <> 'retired'
+      window-days: 100
+      partial: 0.5
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: Hold the review on the signed report; record a decision per agent.
+      effort: S
+      command: rung import evidence FILE.jsonl
+    prerequisites: [GOV-307]
+    lines: [S4.8, S4.K, Q.3]
+    crosswalk:
+      nist-ai-rmf: [GOVERN 1.5, MEASURE 1.2, GOVERN 2.3, MANAGE 1.1, MANAGE 2.2]
+      iso-42001: [A.2.4, A.9.3]
+      eu-ai-act: ['9.2']
+
+  - id: GOV-403
+    stage: 4
+    dimension: GOV
+    key: true
+    title: Every action is on the trail
+    question: Is each action of an agent on another system in the ledger?
+    meaning: 'Not only changes: each action of an agent on another system has a ledger entry.'
+    why: An action without a trail cannot be explained to those it hit.
+    measure:
+      text: share of tool calls of agents with a ledger entry
+      unit: tool calls
+      sql: |-
+        SELECT agent_id AS entity,
+          SUM(CASE WHEN ledger_index IS NOT NULL THEN 1 ELSE 0 END) AS satisfied,
+          COUNT(*) AS total
+        FROM tool_calls
+        WHERE at >= :window_start AND at < :as_of
+        GROUP BY agent_id
+      window-days: 30
+      partial: 0.9
+      full: 0.99
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 200
+    remediation:
+      text: 'Embed the audit trail: write a ledger entry in the tool gateway, before the effect.'
+      effort: M
+      command: rung serve
+    prerequisites: [GOV-301, OBS-301]
+    lines: [S4.5b]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.8]
+      iso-42001: [A.6.2.8]
+      eu-ai-act: ['12.1', '12.2']
+      owasp: [ASI02]
+
+  - id: FBK-401
+    stage: 4
+    dimension: FBK
+    key: true
+    title: Loops close by themselves
+    question: 'Does feedback cluster by rule, and does each cluster end in a change or a reasoned decision in time?'
+    meaning: Feedback of users is clustered by rule and each cluster ends in a linked change or a reasoned decision.
+    why: A loop that needs a volunteer stops when the volunteer is away.
+    measure:
+      text: >-
+        share of feedback clusters due in the window that were opened by rule and have a linked change of the same
+        agent or a reasoned decision of a person by the due date
+      unit: feedback clusters
+      sql: |-
+        SELECT c.case_id AS entity,
+          CASE
+            WHEN c.by_rule = 1
+              AND (
+                (
+                  c.decided_at >= c.opened_at
+                    AND c.decided_at <= c.due_at
+                    AND c.reason IS NOT NULL
+                    AND EXISTS (
+                      SELECT 1
+                      FROM principals q
+                      WHERE q.principal_id = c.decided_by
+                        AND q.kind = 'person'
+                        AND (q.left_at IS NULL OR q.left_at > c.decided_at)
+                    )
+                )
+                  OR EXISTS (
+                    SELECT 1
+                    FROM changes g
+                    WHERE g.change_id = c.change_id
+                      AND g.agent_id = c.agent_id
+                      AND g.origin = 'feedback_cluster'
+                      AND g.opened_at >= c.opened_at
+                      AND g.opened_at <= c.due_at
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM cases c
+        WHERE c.kind = 'feedback_cluster' AND c.due_at >= :window_start AND c.due_at < :as_of
+      window-days: 90
+      partial: 0.5
+      full: 0.8
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 5
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM scans s
+              WHERE s.kind = 'feedback_cluster' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Switch on clustering by rule; work the open clusters oldest first.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [FBK-406, FBK-302]
+    lines: [S4.3]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 4.2, GOVERN 5.2]
+      nist-ai-600-1: [MG-4.2-001]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['72.2']
+
+  - id: FBK-402
+    stage: 4
+    dimension: FBK
+    key: false
+    title: Learning is quick
+    question: Is the median time from a learning signal to a released or refused revision two weeks or less?
+    meaning: Time from learning signal to released or refused revision is short; open ones count with their age.
+    why: Slow learning lets each known error run for weeks.
+    measure:
+      text: 'median days open of changes that came from overrides, feedback, failures or drift'
+      unit: changes
+      sql: |-
+        SELECT change_id AS entity, days_open AS value
+        FROM changes
+        WHERE origin <> 'manual' AND opened_at < :as_of AND (closed_at IS NULL OR closed_at >= :window_start)
+      window-days: 90
+      partial: 30
+      full: 14
+      zero: 60
+      better: down
+      aggregate: median
+      population: census
+      minimum-population: 5
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM scans s
+                WHERE s.kind = 'override_cluster' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM scans s
+                WHERE s.kind = 'feedback_cluster' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM scans s
+                WHERE s.kind = 'prompt_failure' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+              )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: 'Remove waiting time: pre-book review, create the suite from the cluster.'
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [PRM-402]
+    lines: [S4.K]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 4.2, MEASURE 4.3]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['72.2']
+
+  - id: FBK-403
+    stage: 4
+    dimension: FBK
+    key: true
+    title: Thresholds adjust themselves
+    question: 'Are decision thresholds moved by rule, with the effect measured?'
+    meaning: 'Decision thresholds follow behaviour: recalibrated by rule, with the effect measured.'
+    why: Fixed thresholds fit the past and err more every month.
+    measure:
+      text: share of registered thresholds with a change of value by rule in the window and a measured effect
+      unit: thresholds
+      sql: |-
+        SELECT threshold_id AS entity,
+          MAX(
+            CASE
+              WHEN by_rule = 1
+                AND effect IS NOT NULL
+                AND before_value <> after_value
+                AND changed_at >= :window_start
+                AND changed_at < :as_of
+              THEN 1 ELSE 0 END
+          ) AS satisfied,
+          1 AS total
+        FROM thresholds
+        GROUP BY threshold_id
+      window-days: 90
+      partial: 0.3
+      full: 0.6
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 2
+    remediation:
+      text: 'Register thresholds; start with advisory recalibration, then automatic inside the envelope.'
+      effort: L
+      command: rung import evidence FILE.jsonl
+    prerequisites: [OBS-202, FBK-301]
+    lines: [S4.1]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 1.2, MANAGE 2.2]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['13.3.c', '15.4']
+
+  - id: FBK-404
+    stage: 4
+    dimension: FBK
+    key: false
+    title: Learning helps
+    question: Do releases born of a learning signal measurably improve production?
+    meaning: >-
+      Releases born of a learning signal improve the metric in production, interval above zero; no check counts as
+      no.
+    why: A loop that does not help is only activity.
+    measure:
+      text: >-
+        share of such releases of the window with a preregistered, not empty production comparison whose interval is
+        above zero
+      unit: releases
+      sql: |-
+        SELECT z.release_id AS entity,
+          CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM comparisons c
+              WHERE c.release_id = z.release_id
+                AND c.phase = 'after'
+                AND c.preregistered = 1
+                AND c.n > 0
+                AND c.against_predecessor = 1
+                AND c.low > 0
+                AND c.low <= c.high
+                AND c.finished_at >= z.released_at
+            )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM releases z
+        WHERE z.released_at >= :window_start
+          AND z.released_at < :as_of
+          AND EXISTS (SELECT 1 FROM changes g WHERE g.release_id = z.release_id AND g.origin <> 'manual')
+      window-days: 120
+      partial: 0.4
+      full: 0.6
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 8
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM interaction_days d
+                WHERE d.environment = 'production'
+                  AND d.total > 0
+                  AND d.day_at >= :window_start
+                  AND d.day_at < :as_of
+              )
+              AND COALESCE(
+                (
+                  SELECT SUM(d.released)
+                  FROM interaction_days d
+                  WHERE d.environment = 'production' AND d.day_at >= :window_start AND d.day_at < :as_of
+                ), 0
+              ) * 100 >= 99 * COALESCE((SELECT SUM(d.total) FROM interaction_days d WHERE d.environment = 'production' AND d.day_at >= :window_start AND d.day_at < :as_of), 0)
+              AND EXISTS (
+                SELECT 1
+                FROM scans s
+                WHERE s.kind = 'override_cluster' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM scans s
+                WHERE s.kind = 'feedback_cluster' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM scans s
+                WHERE s.kind = 'prompt_failure' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+              )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Schedule the production check at release; stop or rework loops that do not help.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [FBK-401, PRM-401]
+    lines: [S4.8, Q.1, Q.3]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 4.3]
+      nist-ai-600-1: [MG-4.2-001, MS-4.2-002]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['72.2']
+
+  - id: FBK-405
+    stage: 4
+    dimension: FBK
+    key: false
+    title: Feedback cannot be poisoned
+    question: Are feedback and override records screened before they change anything?
+    meaning: 'Signals are authenticated, rate-limited and screened before they change anything.'
+    why: Whoever can write feedback unchecked can steer the agent.
+    measure:
+      text: share of feedback and override records that passed screening
+      unit: records of feedback and overrides
+      sql: |-
+        SELECT s.agent_id AS entity,
+          SUM(CASE WHEN s.screened = 1 THEN 1 ELSE 0 END) AS satisfied,
+          COUNT(*) AS total
+        FROM (
+          SELECT agent_id, screened
+          FROM feedback
+          WHERE at >= :window_start AND at < :as_of
+          UNION ALL
+          SELECT agent_id, screened
+          FROM overrides
+          WHERE at >= :window_start AND at < :as_of
+        ) s
+        GROUP BY s.agent_id
+      window-days: 90
+      partial: 0.8
+      full: 0.99
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 50
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+                SELECT 1 FROM feedback f WHERE f.screened = 1 AND f.at >= :window_start AND f.at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM interaction_days d
+                WHERE d.feedback_offered > 0 AND d.day_at >= :window_start AND d.day_at < :as_of
+              )
+            THEN 1 ELSE 0 END AS ran
+    remediation:
+      text: Add the screening step before clustering.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [FBK-301, FBK-303]
+    lines: [S4.3]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.7]
+      iso-42001: [A.7.4]
+      eu-ai-act: ['15.4', '15.5']
+      owasp: [ASI06, LLM04]
+
+  - id: FBK-406
+    stage: 4
+    dimension: FBK
+    key: true
+    title: Every agent asks
+    question: 'Can users answer every output of every active agent in place, and do answers arrive?'
+    meaning: 'Every output to a user can be answered in place, on every agent, and answers arrive.'
+    why: Agents without feedback are the ones nobody improves.
+    measure:
+      text: >-
+        share of active agents with production interactions of which 95 percent offered feedback, and at least one
+        screened answer in the window
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN COALESCE(
+                (
+                  SELECT SUM(i.total)
+                  FROM interaction_days i
+                  WHERE i.agent_id = u.agent_id
+                    AND i.environment = 'production'
+                    AND i.day_at >= :window_start
+                    AND i.day_at < :as_of
+                ), 0
+              ) > 0
+              AND COALESCE(
+                (
+                  SELECT SUM(i.feedback_offered)
+                  FROM interaction_days i
+                  WHERE i.agent_id = u.agent_id
+                    AND i.environment = 'production'
+                    AND i.day_at >= :window_start
+                    AND i.day_at < :as_of
+                ), 0
+              ) * 100 >= 95 * COALESCE((SELECT SUM(i.total) FROM interaction_days i WHERE i.agent_id = u.agent_id AND i.environment = 'production' AND i.day_at >= :window_start AND i.day_at < :as_of), 0)
+              AND EXISTS (
+                SELECT 1
+                FROM feedback f
+                WHERE f.agent_id = u.agent_id AND f.screened = 1 AND f.at >= :window_start AND f.at < :as_of
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+      window-days: 30
+      partial: 0.6
+      full: 0.95
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: 'Add feedback capture to every agent, starting with those listed.'
+      effort: M
+      level-up: L34.1
+      command: rung feedback add
+    prerequisites: [FBK-303]
+    lines: [L34.1, S4.3]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 3.3]
+      nist-ai-600-1: [GV-3.2-004]
+      iso-42001: [A.8.3]
+      eu-ai-act: ['72.2']
+
+  - id: COL-401
+    stage: 4
+    dimension: COL
+    key: true
+    title: Agents work in flows
+    question: Do flows of two or more agents run registered and complete from first signal to result?
+    meaning: 'Registered flows of two or more agents run in production, whole from first signal to result.'
+    why: Work that breaks off between agents is lost without an owner.
+    measure:
+      text: share of flow executions with two or more agents that are registered and complete
+      unit: flow executions
+      sql: |-
+        SELECT COALESCE(flow_id, 'unregistered') AS entity,
+          SUM(CASE WHEN flow_id IS NOT NULL AND complete = 1 THEN 1 ELSE 0 END) AS satisfied,
+          COUNT(*) AS total
+        FROM flow_runs
+        WHERE agents >= 2 AND at >= :window_start AND at < :as_of
+        GROUP BY COALESCE(flow_id, 'unregistered')
+      window-days: 30
+      partial: 0.8
+      full: 0.95
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 50
+    remediation:
+      text: Propagate the correlation id; register the flow.
+      effort: M
+      command: rung serve
+    prerequisites: [COL-403]
+    lines: [S4.4]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.4]
+      iso-42001: [A.6.2.8]
+      eu-ai-act: ['12.2']
+      owasp: [ASI07]
+
+  - id: COL-402
+    stage: 4
+    dimension: COL
+    key: false
+    title: Deviation leads to cause and forecast
+    question: Does each material deviation get a cause and then a plan by its date?
+    meaning: >-
+      A material deviation is followed in time by a cause and then a revised forecast or a recorded "no change" (the
+      chain the model gives as its example).
+    why: A deviation that is only reported changes nothing.
+    measure:
+      text: share of deviations due in the window with cause and then plan by the due date
+      unit: deviations
+      sql: |-
+        SELECT case_id AS entity,
+          CASE
+            WHEN cause_at >= opened_at AND cause_at <= plan_at AND plan_at <= due_at
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM cases
+        WHERE kind = 'deviation' AND due_at >= :window_start AND due_at < :as_of
+      window-days: 90
+      partial: 0.4
+      full: 0.75
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 5
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM scans s
+              WHERE s.kind = 'deviation' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+      applicability: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1 FROM systems s WHERE s.kind = 'fpa' AND s.declared_at < :as_of
+            ) OR EXISTS (SELECT 1 FROM cases c WHERE c.kind = 'deviation')
+            THEN 1 ELSE 0 END AS applicable
+    remediation:
+      text: Register the deviation rule; connect cause and forecast agents by hand-off.
+      effort: L
+      command: rung import evidence FILE.jsonl
+    prerequisites: [COL-401]
+    lines: [S4.4, G.2]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 3.1, MEASURE 2.5, MEASURE 4.2]
+      iso-42001: [A.6.2.6, A.6.2.4]
+      eu-ai-act: ['15.1']
+      owasp: [ASI08, LLM09]
+
+  - id: COL-403
+    stage: 4
+    dimension: COL
+    key: false
+    title: Hand-offs have a contract and an identity
+    question: Do messages between agents follow a registered contract with an authenticated sender?
+    meaning: >-
+      Messages between agents follow a registered schema and carry an authenticated sender with a limited grant.
+    why: An agent that trusts any message can be misled by any sender.
+    measure:
+      text: share of hand-offs between agents that are valid and authenticated
+      unit: hand-offs
+      sql: |-
+        SELECT from_agent AS entity,
+          SUM(CASE WHEN contract_valid = 1 AND authenticated = 1 THEN 1 ELSE 0 END) AS satisfied,
+          COUNT(*) AS total
+        FROM handoffs
+        WHERE to_agent IS NOT NULL AND at >= :window_start AND at < :as_of
+        GROUP BY from_agent
+      window-days: 30
+      partial: 0.6
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 30
+    remediation:
+      text: Generate schemas from traces; validate at the boundary; issue credentials per agent.
+      effort: M
+      command: rung serve
+    prerequisites: [OBS-301, REG-301]
+    lines: [S4.4]
+    crosswalk:
+      nist-ai-rmf: [MAP 4.2, MEASURE 2.7, MAP 2.1]
+      iso-42001: [A.6.2.3, A.6.2.2]
+      eu-ai-act: ['15.5']
+      owasp: [ASI07, LLM05, ASI03]
+
+  - id: COL-404
+    stage: 4
+    dimension: COL
+    key: true
+    title: Agents know the organisation and remember
+    question: Do active agents work with approved organizational context and a memory that can be pointed to?
+    meaning: Agents work with approved organisational context and use memory that can be pointed to.
+    why: Without context agents give general answers and forget what the company has learned.
+    measure:
+      text: >-
+        share of active agents with context approved (within the year, before use, by a person who did not write it)
+        in 80 percent of production interactions of the window, and at least one memory reference
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN COALESCE(
+                (
+                  SELECT SUM(c.total)
+                  FROM context_days c
+                  WHERE c.agent_id = u.agent_id
+                    AND c.environment = 'production'
+                    AND c.day_at >= :window_start
+                    AND c.day_at < :as_of
+                    AND EXISTS (
+                      SELECT 1
+                      FROM acts x
+                      WHERE x.subject_kind = 'context'
+                        AND x.subject_id = c.context_version_id
+                        AND x.step = 'approval'
+                        AND x.verdict = 'approved'
+                        AND x.at <= c.first_at
+                        AND x.principal_id <> x.author_id
+                        AND EXISTS (
+                          SELECT 1
+                          FROM principals q
+                          WHERE q.principal_id = x.principal_id
+                            AND q.kind = 'person'
+                            AND (q.left_at IS NULL OR q.left_at > x.at)
+                        )
+                        AND x.at >= :window_start
+                        AND x.at < :as_of
+                    )
+                ), 0
+              ) * 10 >= 8 * COALESCE((SELECT SUM(i.total) FROM interaction_days i WHERE i.agent_id = u.agent_id AND i.environment = 'production' AND i.day_at >= :window_start AND i.day_at < :as_of), 0)
+              AND EXISTS (
+                SELECT 1
+                FROM interaction_days i
+                WHERE i.agent_id = u.agent_id
+                  AND i.environment = 'production'
+                  AND i.with_memory > 0
+                  AND i.day_at >= :window_start
+                  AND i.day_at < :as_of
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+      window-days: 365
+      partial: 0.4
+      full: 0.75
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: Give each agent an approved context pack and a memory with references; renew the approval yearly.
+      effort: L
+      level-up: L34.4
+      command: rung import evidence FILE.jsonl
+    prerequisites: [PRM-302, REG-303]
+    lines: [L34.4, S4.0]
+    crosswalk:
+      nist-ai-rmf: [MAP 1.1, GOVERN 5.2]
+      iso-42001: [A.4.2, A.9.4]
+      owasp: [ASI06]
+
+  - id: VAL-401
+    stage: 4
+    dimension: VAL
+    key: true
+    title: Decisions carry their reasons
+    question: 'Does each consequential decision store inputs, rule, release, evidence and confidence?'
+    meaning: 'Consequential decisions store inputs, rule version, release, evidence and confidence.'
+    why: A decision without reasons cannot be challenged or defended.
+    measure:
+      text: share of consequential decisions with a complete rationale
+      unit: decisions
+      sql: |-
+        SELECT agent_id AS entity,
+          SUM(
+            CASE
+              WHEN inputs_ref IS NOT NULL
+                AND rule_version IS NOT NULL
+                AND release_id IS NOT NULL
+                AND evidence_ref IS NOT NULL
+                AND confidence >= 0
+                AND confidence <= 1
+              THEN 1 ELSE 0 END
+          ) AS satisfied,
+          COUNT(*) AS total
+        FROM decisions
+        WHERE consequential = 1 AND agent_id IS NOT NULL AND at >= :window_start AND at < :as_of
+        GROUP BY agent_id
+      window-days: 30
+      partial: 0.6
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 50
+    remediation:
+      text: Require the rationale object in the output schema.
+      effort: M
+      command: rung decision add
+    prerequisites: [OBS-301, REG-303]
+    lines: [S4.5a]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.9]
+      nist-ai-600-1: [MS-4.2-003]
+      iso-42001: [A.8.2, A.6.2.7]
+      eu-ai-act: ['13.1', '14.4.c']
+      owasp: [ASI09]
+
+  - id: VAL-402
+    stage: 4
+    dimension: VAL
+    key: false
+    title: Benefit is measured
+    question: 'Is the benefit of each active agent measured against its baseline, with an interval?'
+    meaning: 'Benefit is compared with the baseline, with an interval.'
+    why: Without a baseline every agent looks like a success.
+    measure:
+      text: >-
+        share of active agents with a benefit estimate on at least 30 outcomes with interval in the window and a
+        baseline on the card
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN a.baseline IS NOT NULL
+              AND EXISTS (
+                SELECT 1
+                FROM scores s
+                WHERE s.agent_id = u.agent_id
+                  AND s.basis = 'benefit'
+                  AND s.n >= 30
+                  AND s.low <= s.high
+                  AND s.at >= :window_start
+                  AND s.at < :as_of
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+      window-days: 90
+      partial: 0.4
+      full: 0.7
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: Choose before/after or hold-out; run the comparison.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [REG-303, OBS-202]
+    lines: [Q.3]
+    crosswalk:
+      nist-ai-rmf: [MANAGE 2.2, MEASURE 4.3]
+      iso-42001: [A.6.2.6]
+
+  - id: VAL-403
+    stage: 4
+    dimension: VAL
+    key: true
+    title: Agents are scored by outcomes
+    question: Does the score of each active agent come from at least 30 outcomes?
+    meaning: 'The score of an agent comes from outcomes, not from how much it is used.'
+    why: Usage counts reward agents that people must ask three times.
+    measure:
+      text: share of active agents with a score in the window based on at least 30 outcomes
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM scores s
+              WHERE s.agent_id = u.agent_id
+                AND s.basis = 'outcome'
+                AND s.n >= 30
+                AND s.at >= :window_start
+                AND s.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+      window-days: 30
+      partial: 0.5
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: >-
+        Score agents on outcomes: join outcome labels to the success measure on the card; retire usage-only scores.
+      effort: M
+      level-up: L34.2
+      command: rung import evidence FILE.jsonl
+    prerequisites: [REG-303, OBS-202]
+    lines: [L34.2, Q.3]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.5, MANAGE 1.1]
+      iso-42001: [A.6.2.6]
+
+  # Stage 5: agents decide, explain and plan across the business, and every decision can be proved.
+
+  - id: REG-501
+    stage: 5
+    dimension: REG
+    key: false
+    title: Admission is enforced
+    question: Is each attempt to run an agent decided by the admission check?
+    meaning: What is not registered and released cannot run; attempts are refused and logged.
+    why: A rule that is not enforced holds only for the careful.
+    measure:
+      text: share of execution attempts decided by the admission check
+      unit: execution attempts
+      sql: |-
+        SELECT agent_id AS entity,
+          SUM(CASE WHEN admission_checked < attempts THEN admission_checked ELSE attempts END) AS satisfied,
+          SUM(attempts) AS total
+        FROM usage_days
+        WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+        GROUP BY agent_id
+      window-days: 30
+      partial: 0.95
+      full: 0.999
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 500
+      independent-denominator: true
+    remediation:
+      text: Put the admission check in the gateway; alert on refused attempts.
+      effort: L
+      command: rung import evidence FILE.jsonl
+    prerequisites: [REG-301, PRM-301]
+    lines: [S5.0, S5.K]
+    crosswalk:
+      nist-ai-rmf: [GOVERN 1.6, MANAGE 2.4]
+      nist-ai-600-1: [GV-1.7-001]
+      iso-42001: [A.6.2.5]
+      owasp: [ASI10, ASI03]
+
+  - id: TST-501
+    stage: 5
+    dimension: TST
+    key: false
+    title: Assurance never stops
+    question: Does each active agent have canary evaluation on a live version and a halt that was drilled?
+    meaning: Canary evaluation runs on live traffic and can halt a release by itself.
+    why: Tests before release cannot foresee all of production.
+    measure:
+      text: >-
+        share of active agents with a canary run, not empty, on a live version and a passed halt drill in the window
+      unit: agents
+      sql: |-
+        SELECT u.agent_id AS entity,
+          CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM runs r
+                WHERE r.agent_id = u.agent_id
+                  AND r.kind = 'canary'
+                  AND r.trials > 0
+                  AND r.finished_at >= :window_start
+                  AND r.finished_at < :as_of
+                  AND EXISTS (
+                    SELECT 1
+                    FROM releases z
+                    WHERE z.agent_id = r.agent_id
+                      AND z.prompt_version_id = r.prompt_version_id
+                      AND z.config_digest = r.config_digest
+                      AND z.released_at < :as_of
+                      AND (z.ended_at IS NULL OR z.ended_at >= :window_start)
+                  )
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM runs r
+                WHERE r.agent_id = u.agent_id
+                  AND r.kind = 'halt_drill'
+                  AND r.passed = 1
+                  AND r.trials > 0
+                  AND r.finished_at >= :window_start
+                  AND r.finished_at < :as_of
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM runs l
+                    WHERE l.kind = r.kind
+                      AND l.passed = 0
+                      AND l.finished_at > r.finished_at
+                      AND l.agent_id = r.agent_id
+                      AND COALESCE(l.suite_id, '') = COALESCE(r.suite_id, '')
+                      AND COALESCE(l.prompt_version_id, '') = COALESCE(r.prompt_version_id, '')
+                      AND COALESCE(l.config_digest, '') = COALESCE(r.config_digest, '')
+                  )
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+        LEFT JOIN agents a ON a.agent_id = u.agent_id
+      window-days: 30
+      partial: 0.6
+      full: 0.9
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 3
+    remediation:
+      text: Enable canary evaluation; drill the halt.
+      effort: L
+      command: rung import evidence FILE.jsonl
+    prerequisites: [TST-302, GOV-305, OBS-402]
+    lines: [S5.K, F.2]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.4, MANAGE 2.4]
+      nist-ai-600-1: [MG-2.4-004]
+      iso-42001: [A.6.2.6]
+      eu-ai-act: ['72.1']
+      owasp: [ASI08]
+
+  - id: OBS-501
+    stage: 5
+    dimension: OBS
+    key: false
+    title: Any decision can be rebuilt
+    question: Can a decision drawn at random be rebuilt with all its parts?
+    meaning: 'A decision drawn at random is rebuilt automatically with inputs, versions, tools, people and outcome.'
+    why: What cannot be rebuilt cannot be audited.
+    measure:
+      text: share of sampled decisions rebuilt completely
+      unit: decisions
+      sql: |-
+        SELECT audit_id AS entity,
+          CASE WHEN retrieved = 1 AND rebuilt = 1 THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM audits
+        WHERE kind = 'decision' AND at >= :window_start AND at < :as_of
+      window-days: 90
+      partial: 0.9
+      full: 0.99
+      better: up
+      aggregate: share
+      population: sample
+      minimum-population: 30
+    remediation:
+      text: Run the rebuild drill; repair the missing links it lists.
+      effort: L
+      command: rung import evidence FILE.jsonl
+    prerequisites: [OBS-304, GOV-403]
+    lines: [S5.14, S5.18]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.8]
+      iso-42001: [A.6.2.8]
+      eu-ai-act: ['12.2']
+
+  - id: GOV-501
+    stage: 5
+    dimension: GOV
+    key: false
+    title: The trail is anchored outside
+    question: 'Is the ledger anchored outside at least every seven days, always consistently?'
+    meaning: 'Signed checkpoints are held or cosigned by a party the operator does not control, all consistent.'
+    why: A log that only its operator holds can be rewritten by its operator.
+    measure:
+      text: 'largest gap in days between consistent checkpoints held outside, the gap to the cut-off included'
+      unit: checkpoints
+      sql: |-
+        SELECT checkpoint_id AS entity, CASE WHEN consistent = 1 THEN gap_days ELSE 36500.0 END AS value
+        FROM checkpoints
+        WHERE held_outside = 1 AND at >= :window_start AND at < :as_of
+      window-days: 90
+      partial: 30
+      full: 7
+      zero: 60
+      better: down
+      aggregate: max
+      population: census
+      minimum-population: 2
+    remediation:
+      text: 'Publish the checkpoint to a witness, another team or a public log in CI.'
+      effort: M
+      command: rung ledger checkpoint --out FILE
+    prerequisites: [GOV-301]
+    lines: [S5.14]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.8]
+      iso-42001: [A.6.2.8]
+      eu-ai-act: ['12.1', '16.e']
+
+  - id: GOV-502
+    stage: 5
+    dimension: GOV
+    key: true
+    title: Five properties at once
+    question: 'Is each decision logged, versioned, attributable, auditable and measurable at once?'
+    meaning: 'Every decision is logged, versioned, attributable, auditable and measurable.'
+    why: One missing property is enough to make a decision indefensible.
+    measure:
+      text: share of decisions with agents that satisfy all five predicates (the report also prints each)
+      unit: decisions
+      sql: |-
+        SELECT COALESCE(d.department, 'none') AS entity,
+          SUM(
+            CASE
+              WHEN d.ledger_index IS NOT NULL
+                AND z.release_id IS NOT NULL
+                AND v.author_id IS NOT NULL
+                AND p.principal_id IS NOT NULL
+                AND d.proof_ok = 1
+                AND (d.outcome_ref IS NOT NULL OR d.outcome_due_at >= :as_of)
+              THEN 1 ELSE 0 END
+          ) AS satisfied,
+          COUNT(*) AS total
+        FROM decisions d
+        LEFT JOIN releases z ON z.release_id = d.release_id AND z.agent_id = d.agent_id
+        LEFT JOIN prompt_versions v ON v.prompt_version_id = z.prompt_version_id
+        LEFT JOIN principals p ON p.principal_id = d.principal_id
+        WHERE d.agent_id IS NOT NULL AND d.at >= :window_start AND d.at < :as_of
+        GROUP BY COALESCE(d.department, 'none')
+      window-days: 30
+      partial: 0.95
+      full: 0.999
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 500
+    remediation:
+      text: List the failing predicate per department; fix the most frequent first.
+      effort: L
+      command: rung decision add
+    prerequisites: [GOV-403, VAL-401, GOV-501]
+    lines: [S5.11, S5.12, S5.13, S5.14, S5.15]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.8, GOVERN 4.2, MEASURE 4.3, MANAGE 1.1]
+      iso-42001: [A.6.2.8, A.9.2, A.6.2.3, A.6.2.7, A.6.2.6]
+      eu-ai-act: ['12.1', '26.5', '11.1']
+
+  - id: GOV-503
+    stage: 5
+    dimension: GOV
+    key: false
+    attested: true
+    title: Others can repeat the assessment
+    question: Did an independent person recompute the approved assessment with the same digest?
+    meaning: An independent assessor recomputed the assessment from the exported evidence and got the same digest.
+    why: A result that nobody else can repeat is an opinion.
+    measure:
+      text: >-
+        recompute act in the window with the digest of an approved assessment, by a person outside the core team who
+        did not approve it (0 or 1)
+      unit: bundles recomputed
+      sql: |-
+        SELECT 'recompute' AS entity,
+          CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM acts x, acts y
+              WHERE x.subject_kind = 'assessment'
+                AND x.step = 'recompute'
+                AND x.verdict = 'equal'
+                AND x.at >= :window_start
+                AND x.at < :as_of
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = x.principal_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > x.at)
+                )
+                AND y.subject_kind = 'assessment'
+                AND y.step = 'approval'
+                AND y.verdict = 'approved'
+                AND y.subject_id = x.subject_id
+                AND y.digest = x.digest
+                AND y.principal_id <> x.principal_id
+                AND y.second_id <> x.principal_id
+                AND NOT EXISTS (
+                  SELECT 1 FROM duties d WHERE d.primary_id = x.principal_id OR d.deputy_id = x.principal_id
+                )
+            )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+      window-days: 400
+      partial: 0.5
+      full: 1
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 1
+    remediation:
+      text: Export the evidence bundle; have audit run the verifier.
+      effort: M
+      command: rung export bundle --out FILE
+    prerequisites: [GOV-402, GOV-501]
+    lines: [S5.14, S5.18]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 1.3]
+      nist-ai-600-1: [GV-3.2-001]
+
+  - id: GOV-504
+    stage: 5
+    dimension: GOV
+    key: false
+    title: Escalations and conflicts are settled
+    question: >-
+      Are escalations and conflicts between agents settled in time with a reason, and not by an agent itself?
+    meaning: >-
+      What an agent escalates, and where agents disagree, is settled by a rule or person in time with a reason.
+    why: 'Open conflicts stop work, or let the faster agent win.'
+    measure:
+      text: >-
+        share of escalations and conflicts due in the window settled in time with a reason by a person or rule (not
+        by an agent), under a person as owner
+      unit: escalations and conflicts
+      sql: |-
+        SELECT c.case_id AS entity,
+          CASE
+            WHEN c.decided_at >= c.opened_at
+              AND c.decided_at <= c.due_at
+              AND c.reason IS NOT NULL
+              AND EXISTS (
+                SELECT 1
+                FROM principals q
+                WHERE q.principal_id = c.owner_id
+                  AND q.kind = 'person'
+                  AND (q.left_at IS NULL OR q.left_at > c.opened_at)
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM principals q
+                WHERE q.principal_id = c.decided_by AND q.kind IN ('person', 'service')
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM cases c
+        WHERE c.kind IN ('escalation', 'conflict') AND c.due_at >= :window_start AND c.due_at < :as_of
+      window-days: 90
+      partial: 0.7
+      full: 0.95
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 10
+      detector: |-
+        SELECT CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM scans s
+              WHERE s.kind = 'conflict' AND s.records > 0 AND s.at >= :window_start AND s.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS ran
+      applicability: |-
+        SELECT CASE
+            WHEN (
+              (SELECT COUNT(*) FROM agents a WHERE a.state <> 'retired') >= 2
+                OR (
+                  SELECT COUNT(*)
+                  FROM (
+                    SELECT agent_id
+                    FROM usage_days
+                    WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+                    GROUP BY agent_id
+                  ) u
+                ) >= 2
+            ) OR EXISTS (SELECT 1 FROM handoffs h WHERE h.at >= :window_start AND h.at < :as_of)
+            THEN 1 ELSE 0 END AS applicable
+    remediation:
+      text: Declare precedence rules per flow; route the rest to a person with a due time.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [GOV-303, COL-401]
+    lines: [S5.6, S2.5]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.8, MAP 3.5]
+      iso-42001: [A.9.2]
+      eu-ai-act: ['14.4.d']
+      owasp: [ASI08]
+
+  - id: COL-501
+    stage: 5
+    dimension: COL
+    key: true
+    title: Departments are connected
+    question: Did each department with agents hand work to or take work from an agent of another department?
+    meaning: Agents of different departments work together in authenticated hand-offs.
+    why: Agents inside one department repeat its silo.
+    measure:
+      text: share of departments with active agents that had a valid hand-off with another department in the window
+      unit: departments
+      sql: |-
+        SELECT a.department AS entity,
+          CASE
+            WHEN EXISTS (
+              SELECT 1
+              FROM handoffs h
+              WHERE h.to_agent IS NOT NULL
+                AND h.contract_valid = 1
+                AND h.authenticated = 1
+                AND h.from_department <> h.to_department
+                AND (h.from_department = a.department OR h.to_department = a.department)
+                AND h.at >= :window_start
+                AND h.at < :as_of
+            )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM agents a
+        JOIN (
+          SELECT agent_id
+          FROM usage_days
+          WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+          GROUP BY agent_id
+        ) u
+          ON u.agent_id = a.agent_id
+        WHERE a.department IS NOT NULL
+        GROUP BY a.department
+      window-days: 90
+      partial: 0.4
+      full: 0.8
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 2
+    remediation:
+      text: 'Connect agents across departments: pick the two with most manual hand-overs and register one flow.'
+      effort: L
+      level-up: L45.1
+      command: rung import evidence FILE.jsonl
+    prerequisites: [COL-401]
+    lines: [L45.1, S5.0]
+    crosswalk:
+      nist-ai-rmf: [MAP 4.2]
+      iso-42001: [A.6.2.3]
+      owasp: [ASI07]
+
+  - id: COL-502
+    stage: 5
+    dimension: COL
+    key: true
+    title: Complex work shows its chain of reasoning
+    question: 'Do complex flows record each step with input, conclusion and evidence?'
+    meaning: 'Complex flows record each step with input, conclusion and evidence, so a person can follow it.'
+    why: A long chain without visible steps hides the step that was wrong.
+    measure:
+      text: 'share of executions of complex flows that are complete, with three or more steps, all reasoned'
+      unit: flow executions
+      sql: |-
+        SELECT COALESCE(flow_id, 'unregistered') AS entity,
+          SUM(CASE WHEN complete = 1 AND steps >= 3 AND reasoned_steps = steps THEN 1 ELSE 0 END) AS satisfied,
+          COUNT(*) AS total
+        FROM flow_runs
+        WHERE complex = 1 AND at >= :window_start AND at < :as_of
+        GROUP BY COALESCE(flow_id, 'unregistered')
+      window-days: 60
+      partial: 0.5
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 20
+    remediation:
+      text: >-
+        Introduce reasoning chains: declare the steps of complex flows and require conclusion and evidence at each.
+      effort: L
+      level-up: L45.2
+      command: rung serve
+    prerequisites: [COL-401, VAL-401]
+    lines: [L45.2, S5.9]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.9]
+      iso-42001: [A.8.2, A.6.2.8]
+      eu-ai-act: ['13.1']
+      owasp: [ASI08]
+
+  - id: COL-503
+    stage: 5
+    dimension: COL
+    key: true
+    title: Core systems can be prompted
+    question: >-
+      Can ERP, CRM, planning and operations be read and changed through agents, identified and on the trail?
+    meaning: >-
+      ERP, CRM, planning and operations tools can be read and changed through agents, under their own identity and
+      on the trail.
+    why: 'As long as core systems are out of reach, agents only talk about the work.'
+    measure:
+      text: >-
+        share of declared core systems with both a read and a write by agents in the window, all calls authenticated
+        and logged; a kind (ERP, CRM, planning, operations) without a declared system counts as one that fails
+      unit: core systems
+      sql: |-
+        SELECT s.system_id AS entity,
+          CASE
+            WHEN EXISTS (
+                SELECT 1
+                FROM tool_calls t
+                WHERE t.system_id = s.system_id
+                  AND t.effect = 'read'
+                  AND t.at >= :window_start
+                  AND t.at < :as_of
+              )
+              AND EXISTS (
+                SELECT 1
+                FROM tool_calls t
+                WHERE t.system_id = s.system_id
+                  AND t.effect = 'write'
+                  AND t.at >= :window_start
+                  AND t.at < :as_of
+              )
+              AND NOT EXISTS (
+                SELECT 1
+                FROM tool_calls t
+                WHERE t.system_id = s.system_id
+                  AND (t.authenticated = 0 OR t.ledger_index IS NULL)
+                  AND t.at >= :window_start
+                  AND t.at < :as_of
+              )
+            THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM systems s
+        WHERE s.kind IN ('erp', 'crm', 'fpa', 'ops') AND s.declared_at < :as_of
+        UNION ALL
+        SELECT k.kind AS entity, 0 AS satisfied, 1 AS total
+        FROM (SELECT 'erp' AS kind UNION ALL SELECT 'crm' UNION ALL SELECT 'fpa' UNION ALL SELECT 'ops') k
+        WHERE NOT EXISTS (SELECT 1 FROM systems s WHERE s.kind = k.kind AND s.declared_at < :as_of)
+      window-days: 30
+      partial: 0.5
+      full: 1
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 4
+    remediation:
+      text: 'Publish a tool for the listed system: read first, then write behind approval.'
+      effort: L
+      command: rung import evidence FILE.jsonl
+    prerequisites: [COL-403, GOV-403]
+    lines: [S5.1, S5.2, S5.3, S5.4]
+    crosswalk:
+      nist-ai-rmf: [MAP 4.1, MANAGE 3.1]
+      iso-42001: [A.4.4, A.10.3]
+      owasp: [ASI02, ASI03]
+
+  - id: COL-504
+    stage: 5
+    dimension: COL
+    key: true
+    title: Agents take part in planning
+    question: 'Do agents contribute to planning decisions, and do people answer them on the record?'
+    meaning: 'Agents contribute recommendations or simulations to plans, and people answer them on the record.'
+    why: Agents that only execute never improve the plan.
+    measure:
+      text: >-
+        share of planning decisions with an agent contribution and evidence that a person accepted, changed or
+        rejected
+      unit: planning decisions
+      sql: |-
+        SELECT COALESCE(d.department, 'none') AS entity,
+          SUM(
+            CASE
+              WHEN d.agent_id IS NOT NULL
+                AND d.asked_for IN ('simulation', 'recommendation')
+                AND d.human_response IS NOT NULL
+                AND d.evidence_ref IS NOT NULL
+                AND EXISTS (
+                  SELECT 1
+                  FROM principals q
+                  WHERE q.principal_id = d.responder_id
+                    AND q.kind = 'person'
+                    AND (q.left_at IS NULL OR q.left_at > d.at)
+                )
+              THEN 1 ELSE 0 END
+          ) AS satisfied,
+          COUNT(*) AS total
+        FROM decisions d
+        WHERE d.scope = 'planning' AND d.at >= :window_start AND d.at < :as_of
+        GROUP BY COALESCE(d.department, 'none')
+      window-days: 180
+      partial: 0.4
+      full: 0.75
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 5
+    remediation:
+      text: >-
+        Use agents as planning partners: ask for a simulation in each planning item and record the answer to it.
+      effort: M
+      level-up: L45.4
+      command: rung decision add
+    prerequisites: [VAL-403, COL-404]
+    lines: [L45.4]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 4.2, GOVERN 3.2]
+      iso-42001: [A.9.3]
+
+  - id: COL-505
+    stage: 5
+    dimension: COL
+    key: true
+    title: All six verbs are in use
+    question: >-
+      Does each department with agents use all six verbs: execute, escalate, explain, simulate, justify, learn?
+    meaning: >-
+      Agents execute, escalate, explain, simulate, justify and learn, in each department that uses agents, on the
+      ledger.
+    why: 'Agents that only execute cannot be corrected, trusted or improved.'
+    measure:
+      text: share of department and verb pairs with at least one ledgered decision of this verb in the window
+      unit: pairs of department and verb
+      sql: |-
+        SELECT w.verb AS entity,
+          SUM(
+            CASE
+              WHEN EXISTS (
+                SELECT 1
+                FROM decisions d
+                WHERE d.department = b.department
+                  AND d.verb = w.verb
+                  AND d.agent_id IS NOT NULL
+                  AND d.ledger_index IS NOT NULL
+                  AND d.proof_ok = 1
+                  AND d.at >= :window_start
+                  AND d.at < :as_of
+              )
+              THEN 1 ELSE 0 END
+          ) AS satisfied,
+          COUNT(*) AS total
+        FROM (
+          SELECT 'execute' AS verb
+          UNION ALL
+          SELECT 'escalate'
+          UNION ALL
+          SELECT 'explain'
+          UNION ALL
+          SELECT 'simulate'
+          UNION ALL
+          SELECT 'justify'
+          UNION ALL
+          SELECT 'learn'
+        ) w
+        CROSS JOIN (
+          SELECT a.department
+          FROM agents a
+          JOIN (
+            SELECT agent_id
+            FROM usage_days
+            WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+            GROUP BY agent_id
+          ) u
+            ON u.agent_id = a.agent_id
+          WHERE a.department IS NOT NULL
+          GROUP BY a.department
+        ) b
+        GROUP BY w.verb
+      window-days: 90
+      partial: 0.5
+      full: 0.85
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 6
+    remediation:
+      text: 'Look at the missing pairs; add the cheapest verb first (explain, escalate).'
+      effort: L
+      command: rung decision add
+    prerequisites: [VAL-401, FBK-401, COL-503]
+    lines: [S5.5, S5.6, S5.7, S5.8, S5.9, S5.10, Q.1]
+    crosswalk:
+      nist-ai-rmf: [MAP 2.1, MEASURE 2.8]
+      iso-42001: [A.6.2.2]
+
+  - id: VAL-501
+    stage: 5
+    dimension: VAL
+    key: true
+    title: Every output explains itself
+    question: Does every production output come with an explanation?
+    meaning: 'An explanation comes with every output, not only with the consequential ones.'
+    why: Users accept or reject blindly what they cannot understand.
+    measure:
+      text: share of production interactions that delivered an explanation
+      unit: interactions
+      sql: |-
+        SELECT agent_id AS entity, SUM(explained) AS satisfied, SUM(total) AS total
+        FROM interaction_days
+        WHERE environment = 'production' AND day_at >= :window_start AND day_at < :as_of
+        GROUP BY agent_id
+      window-days: 30
+      partial: 0.7
+      full: 0.95
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 200
+    remediation:
+      text: 'Embed an explanation in every output schema, starting with the agents listed.'
+      effort: M
+      level-up: L45.3
+      command: rung serve
+    prerequisites: [VAL-401]
+    lines: [L45.3, S5.7, S4.5a]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.9]
+      nist-ai-600-1: [MS-4.2-003]
+      iso-42001: [A.8.2]
+      eu-ai-act: ['13.1']
+      owasp: [ASI09]
+
+  - id: VAL-502
+    stage: 5
+    dimension: VAL
+    key: false
+    title: Explanations are true
+    question: Do sampled explanations prove true?
+    meaning: >-
+      Sampled explanations pass a faithfulness check: replay with the cited factor changed alters the result as
+      claimed, or an auditor confirms.
+    why: A plausible but false explanation is worse than none.
+    measure:
+      text: share of sampled explanations that pass
+      unit: explanations
+      sql: |-
+        SELECT audit_id AS entity, CASE WHEN faithful = 1 THEN 1 ELSE 0 END AS satisfied, 1 AS total
+        FROM audits
+        WHERE kind = 'explanation' AND at >= :window_start AND at < :as_of
+      window-days: 90
+      partial: 0.7
+      full: 0.9
+      better: up
+      aggregate: share
+      population: sample
+      minimum-population: 30
+    remediation:
+      text: Add counterfactual replay to the audit job; fix failing decision types.
+      effort: L
+      command: rung import evidence FILE.jsonl
+    prerequisites: [VAL-501, OBS-501]
+    lines: [S5.7, S5.9]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.9]
+      nist-ai-600-1: [MS-4.2-003]
+      iso-42001: [A.8.2]
+      eu-ai-act: ['13.3.b.iv', '86']
+      owasp: [ASI09, LLM09]
+
+  - id: VAL-503
+    stage: 5
+    dimension: VAL
+    key: true
+    title: Strategy is a conversation with a trace
+    question: Do strategic decisions begin in a conversation with agents and trace back to inputs and evidence?
+    meaning: >-
+      People ask agents for decisions, simulations or recommendations, and strategic decisions trace back to them.
+    why: 'Decisions made from slides lose the question, the data and the reasons.'
+    measure:
+      text: >-
+        share of strategic decisions that began in a conversation, asked for more than data, and carry inputs,
+        evidence and a verified ledger entry
+      unit: strategic decisions
+      sql: |-
+        SELECT COALESCE(department, 'none') AS entity,
+          SUM(
+            CASE
+              WHEN origin = 'conversation'
+                AND agent_id IS NOT NULL
+                AND asked_for IN ('decision', 'simulation', 'recommendation')
+                AND inputs_ref IS NOT NULL
+                AND evidence_ref IS NOT NULL
+                AND ledger_index IS NOT NULL
+                AND proof_ok = 1
+              THEN 1 ELSE 0 END
+          ) AS satisfied,
+          COUNT(*) AS total
+        FROM decisions
+        WHERE scope = 'strategic' AND at >= :window_start AND at < :as_of
+        GROUP BY COALESCE(department, 'none')
+      window-days: 180
+      partial: 0.4
+      full: 0.75
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 10
+    remediation:
+      text: >-
+        Move one steering meeting to agent-prepared recommendations; record question, answer and decision together.
+      effort: L
+      command: rung decision add
+    prerequisites: [VAL-501, GOV-502]
+    lines: [S5.16, S5.17, S5.18, Q.2]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.8, MAP 1.4]
+      iso-42001: [A.9.3, A.6.2.8]
+      eu-ai-act: ['12.2']
+
+  - id: VAL-504
+    stage: 5
+    dimension: VAL
+    key: true
+    title: Business logic stays intact
+    question: Is each consequential decision checked against the business rule it cites?
+    meaning: Decisions are checked against the registered business rule they cite.
+    why: Fluent agents break rules politely.
+    measure:
+      text: share of consequential decisions with a cited rule version and a passed check
+      unit: decisions
+      sql: |-
+        SELECT COALESCE(department, 'none') AS entity,
+          SUM(CASE WHEN rule_version IS NOT NULL AND rule_check = 'passed' THEN 1 ELSE 0 END) AS satisfied,
+          COUNT(*) AS total
+        FROM decisions
+        WHERE consequential = 1 AND agent_id IS NOT NULL AND at >= :window_start AND at < :as_of
+        GROUP BY COALESCE(department, 'none')
+      window-days: 30
+      partial: 0.9
+      full: 0.99
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 50
+    remediation:
+      text: Register the rules as checks; run them in the tool gateway.
+      effort: M
+      command: rung decision add
+    prerequisites: [VAL-401, COL-503]
+    lines: [S5.19]
+    crosswalk:
+      nist-ai-rmf: [GOVERN 1.2, MEASURE 2.5]
+      iso-42001: [A.6.2.4, A.9.4]
+      eu-ai-act: ['15.1']
+
+  - id: VAL-505
+    stage: 5
+    dimension: VAL
+    key: false
+    title: Simulations hold up
+    question: Does what agents predict come true within a stated interval of useful width?
+    meaning: 'What agents simulate, forecast or are sure of is compared with what happened.'
+    why: A simulation that is never checked is a story.
+    measure:
+      text: >-
+        share of predictions due in the window, stated before, whose actual value is known and inside the stated
+        interval, which is no wider than allowed
+      unit: predictions
+      sql: |-
+        SELECT kind AS entity,
+          SUM(
+            CASE
+              WHEN stated_at < due_at AND actual >= low AND actual <= high AND high - low <= span_limit
+              THEN 1 ELSE 0 END
+          ) AS satisfied,
+          COUNT(*) AS total
+        FROM predictions
+        WHERE due_at >= :window_start AND due_at < :as_of
+        GROUP BY kind
+      window-days: 180
+      partial: 0.6
+      full: 0.8
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 30
+    remediation:
+      text: Record an interval with each simulation; score it when the result is known.
+      effort: M
+      command: rung import evidence FILE.jsonl
+    prerequisites: [VAL-402]
+    lines: [S5.8, S5.17, S5.15]
+    crosswalk:
+      nist-ai-rmf: [MEASURE 2.5, MEASURE 2.9]
+      iso-42001: [A.6.2.4]
+      eu-ai-act: ['13.3.b.ii']
+      owasp: [LLM09, ASI09]
+
+  - id: VAL-506
+    stage: 5
+    dimension: VAL
+    key: false
+    attested: true
+    title: Output grows faster than staff
+    question: Did departments with agents produce more outcomes per person than before?
+    meaning: Departments with agents deliver more outcomes per person than before.
+    why: 'If output only grows with staff, the agents are decoration.'
+    measure:
+      text: >-
+        share of departments with agents whose outcomes per full-time equivalent rose from the earliest to the
+        latest period of the window
+      unit: departments
+      sql: |-
+        SELECT b.department AS entity,
+          CASE WHEN z.outcomes * x.staff > x.outcomes * z.staff THEN 1 ELSE 0 END AS satisfied,
+          1 AS total
+        FROM (
+          SELECT department, MIN(period_start) AS first_at, MAX(period_start) AS last_at
+          FROM capacity
+          WHERE period_start >= :window_start AND period_start < :as_of
+          GROUP BY department
+        ) b
+        JOIN capacity x ON x.department = b.department AND x.period_start = b.first_at
+        JOIN capacity z ON z.department = b.department AND z.period_start = b.last_at
+        WHERE b.first_at < b.last_at
+          AND EXISTS (SELECT 1 FROM agents a WHERE a.department = b.department AND a.state <> 'retired')
+      window-days: 400
+      partial: 0.4
+      full: 0.6
+      better: up
+      aggregate: share
+      population: census
+      minimum-population: 2
+    remediation:
+      text: Import outcome and staff counts per quarter; review the departments that did not gain.
+      effort: S
+      command: rung import evidence FILE.jsonl
+    prerequisites: [VAL-402]
+    lines: [S5.20, S5.K]
+    crosswalk:
+      nist-ai-rmf: [MAP 3.1, MANAGE 2.2]
+      iso-42001: [A.6.2.6]
 
 symptoms:
   - id: ZOO-1
