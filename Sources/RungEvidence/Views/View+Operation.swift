@@ -57,7 +57,7 @@ extension View {
 
     static let interactionDays = View(
         "interaction_days", "Roll-up of interactions per agent, environment and UTC day: all that measures need of them.",
-        index: ["day_at"],
+        index: ["agent_id", "day_at"],
         columns: [
             .text("agent_id", "id", "also unregistered agents"),
             .text("environment", "production, pilot"),
@@ -90,7 +90,7 @@ extension View {
     static let contextDays = View(
         "context_days",
         "Roll-up of interactions per agent, environment, UTC day and version of the organizational context supplied.",
-        index: ["agent_id"],
+        index: ["agent_id", "day_at"],
         columns: [
             .text("agent_id", "id"),
             .text("environment", "production, pilot"),
