@@ -22,7 +22,7 @@ struct FileDump {
         let connection = try FrozenConnection(path: path)
         let found = try connection.withConnection { connection in
             var names: [String] = []
-            try SQLStatement("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name", on: connection)
+            try SQLStatement("SELECT name FROM sqlite_master WHERE type = 'table' COLLATE NOCASE ORDER BY name", on: connection)
                 .forEach { names.append($0.text(0)) }
             return names.map { name in
                 let select = try? SQLStatement("SELECT * FROM \"\(name)\" NOT INDEXED", on: connection)

@@ -29,8 +29,8 @@ struct FlipWorld {
         let (signature, witness) = CheckpointFixture.cosignature(of: first.note)
         _ = try fixture.store.addCosignatures([signature], of: witness)
         try fixture.importLines((1...4).map { MergeFixture.call("call-\($0)") })
-        // No interaction: where one was erased, nobody can hold the roll-ups against the records any more.
         _ = try fixture.store.erase(.ids(kind: "idea", ["idea-1"]), reason: "asked to", actor: "dpo")
+        _ = try fixture.store.erase(.ids(kind: "interaction", ["call-2"]), reason: "asked to", actor: "dpo")
         let last = try fixture.store.checkpoint(signedBy: Self.key)
         anchors = [first.note, last.note]
         try fixture.tamper("PRAGMA wal_checkpoint(TRUNCATE)")
