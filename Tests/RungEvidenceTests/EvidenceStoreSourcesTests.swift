@@ -98,6 +98,14 @@ struct EvidenceStoreSourcesTests {
         #expect(try fixture.store.authenticate(token: token) == Self.gateway)
     }
 
+    @Test func plainInteractionsOfASourceAreBoundWithItsName() throws {
+        let fixture = try EvidenceFixture()
+        _ = try fixture.store.addSource(Self.gateway, actor: "ana")
+        try fixture.importLines((1...3).map { SmallWorld.call("i\($0)", "router", "2026-09-20T00:00:00Z", nil, nil) }, source: "gw")
+        #expect(try fixture.rows("SELECT COUNT(*), MIN(origin) > 1 FROM interaction_records") == [["3", "1"]])
+        #expect(try fixture.store.verify().problem == nil)
+    }
+
     @Test func whatASourceCanVouchForIsItsOwnAndEverythingElseIsReported() throws {
         let fixture = try EvidenceFixture()
         _ = try fixture.store.addSource(Self.gateway, actor: "ana")

@@ -127,6 +127,19 @@ struct LedgerVerifierTests {
     }
 }
 
+extension LedgerVerifierTests {
+    @Test func whatTheOtherSideSawOfAnotherLedgerDoesNotCount() throws {
+        let fixture = try EvidenceFixture()
+        try fixture.importLines([SmallWorld.call("a", "router", "2026-09-20T00:00:00Z", nil, nil)])
+        try fixture.tamper("UPDATE interaction_day_deltas SET total = 2")
+        let side = try #require(try SideRollupAudit(fixture.store.database, from: 0))
+        #expect(side.wait()?.fault == "interaction_day_deltas is not what the records give")
+        try fixture.tamper("UPDATE interaction_day_deltas SET total = 1")
+        try fixture.importLines([SmallWorld.call("b", "router", "2026-09-20T00:00:00Z", nil, nil)])
+        #expect(try fixture.store.database.withConnection { try LedgerVerification.of($0, side) }.problem == nil)
+    }
+}
+
 extension EvidenceFixture {
     /// Verifies within the connection of the store, so that changes in a savepoint are seen.
     func verifyHere() throws -> LedgerVerification {

@@ -40,7 +40,10 @@ struct LinesAhead {
         }
         for _ in 0..<Self.ahead { free.put(LineBatch()) }
         let work = Work(descriptor: descriptor, lines: self)
-        try SideThread.start { work.run(filled, free) }
+        do { try SideThread.start { work.run(filled, free) } } catch {
+            close(descriptor)
+            throw error
+        }
         while let batch = filled.take() {
             for line in batch.lines { try body(batch, line) }
             if let unreadable = batch.failure as? LineFile.Unreadable { throw unreadable.error(path) }
