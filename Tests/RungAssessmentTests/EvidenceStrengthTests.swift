@@ -59,7 +59,9 @@ struct EvidenceStrengthTests {
 
     @Test(arguments: [(EvidenceClass.a, 1.0, Band.full), (.b, 1, .full), (.c, 0.5, .partial), (.d, 0.25, .none)])
     func `weak evidence caps the credit`(evidenceClass: EvidenceClass, credit: Double, band: Band) {
-        let found = finding([.init(kind: "run", evidenceClass: .a, records: 9), .init(kind: "act", evidenceClass: evidenceClass, records: 2)])
+        let found = finding([
+            .init(kind: "run", evidenceClass: .a, records: 9), .init(kind: "act", evidenceClass: evidenceClass, records: 2),
+        ])
         #expect(found.credit == credit && found.high == credit && found.band == band)
         #expect(found.evidenceClass == evidenceClass)
         #expect(found.reasons.contains { $0.contains("2 of act") } == (credit < 1))
