@@ -23,6 +23,7 @@ public enum FindingRule {
             var capped = capped(finding, by: prerequisites)
             // Of a prerequisite that is unknown nobody can say that it is not met.
             capped.high = prerequisites.contains { $0.band != .notApplicable && $0.high < 0.5 } ? min(finding.high, 0.5) : finding.high
+            result.alone[finding.criterion] = finding.credit
             if finding.band == .full, capped.band != .full { result.heldBack.insert(finding.criterion) }
             result.all.append(capped)
         }
@@ -47,9 +48,12 @@ public enum FindingRule {
         }
     }
 
+    /// The most that is left of a credit by a prerequisite that is not met.
+    static let prerequisiteLimit = 0.5
+
     /// A prerequisite below partial, or unknown, leaves half the credit at most; one that does not apply counts as met.
     public static func capped(_ finding: Finding, by prerequisites: [Finding]) -> Finding {
-        let caps = prerequisites.filter { !isMet($0.band) }.map { CreditCap(limit: 0.5, reason: heldBackText(by: $0)) }
+        let caps = prerequisites.filter { !isMet($0.band) }.map { CreditCap(limit: prerequisiteLimit, reason: heldBackText(by: $0)) }
         return applying(caps, to: finding)
     }
 
@@ -177,6 +181,8 @@ public struct AssessedFindings: Sendable, Equatable {
     public var all: [Finding]
     /// Criteria that would be full but for a prerequisite: mending that is all they need.
     public var heldBack: Set<CriterionID>
+    /// The credit of each before its prerequisites were looked at.
+    public var alone: [CriterionID: Double] = [:]
 
     /// Findings with those that only wait for a prerequisite.
     public init(all: [Finding], heldBack: Set<CriterionID>) {
