@@ -19,27 +19,51 @@ public enum Assessor {
     ) -> Assessment {
         let survey = MeasureSurvey(evidence: evidence, asOf: asOf.midnight)
         let assumed = Assumption.values(assumptions, rubric)
-        let outcomes = rubric.criteria.filter { assumed[$0.id] == nil }.map { ($0.id, survey.outcome(for: $0)) }
-        let findings = FindingRule.findings(
-            for: rubric, outcomes: Dictionary(outcomes) { first, _ in first }, assuming: assumed)
+        let outcomes = Dictionary(rubric.criteria.filter { assumed[$0.id] == nil }.map { ($0.id, survey.outcome(for: $0)) }) { first, _ in
+            first
+        }
+        var notes = notes
+        let exceptions = exceptions(evidence, asOf.midnight, &notes)
+        let findings = FindingRule.findings(for: rubric, outcomes: outcomes, assuming: assumed, exceptions: exceptions)
         var assessment = Assessment(
             asOf: asOf.midnight, rubricVersion: rubric.version, rubricDigest: rubric.digest, ledger: evidence.head, stage: nil,
             stageName: nil, voidReason: nil, stages: [], symptoms: rubric.symptoms.map { survey.result(for: $0) },
             findings: findings.all, roadmap: [], notes: notes)
         assessment.assumptions = assumptions.map(\.text)
         assessment.dimensions = DimensionRule.scores(for: rubric, findings: findings.all)
+        let known = Set(rubric.criteria.map(\.id))
+        assessment.waivers = exceptions.waivers.filter { known.contains($0.criterion) }
         switch integrity {
         case .broken(let reason): assessment.voidReason = reason
         case .verified:
-            assessment.stages = StageRule.results(for: rubric, findings: findings.all)
+            let rule = NoticeRule(rubric: rubric, exceptions: exceptions, asOf: asOf.midnight) { criterion, day in
+                MeasureSurvey(evidence: evidence, asOf: day).outcome(for: criterion)
+            }
+            // A plan supposes what will be, so nothing is held for it.
+            let held = assumed.isEmpty ? rule.held(outcomes, findings) : .init(outcomes: outcomes, findings: findings)
+            assessment.notices = held.notices
+            let waived = Set(exceptions.waivers.map(\.criterion))
+            assessment.stages = StageRule.results(for: rubric, findings: held.findings.all, waived: waived)
             let stage = StageRule.stage(from: assessment.stages)
             assessment.stage = stage
             assessment.stageName = rubric.stage(stage)?.name
             assessment.confidence = ConfidenceRule.confidence(inStage: stage, findings: findings.all)
             assessment.roadmap = Roadmap.plan(
-                rubric: rubric, findings: findings, stage: stage, to: target ?? stage + 2, asOf: asOf, owners: owners)
+                rubric: rubric, findings: findings,
+                stage: held.notices.isEmpty ? stage : StageRule.stage(from: StageRule.results(for: rubric, findings: findings.all)),
+                to: target ?? stage + 2, asOf: asOf, owners: owners)
         }
         return assessment
+    }
+
+    /// The exceptions in force; where they cannot be read there are none, and the reader is told.
+    private static func exceptions(_ evidence: any EvidenceReading, _ asOf: Timestamp, _ notes: inout [String]) -> CriterionExceptions {
+        do throws(MeasureFailure) {
+            return try evidence.exceptions(asOf: asOf)
+        } catch {
+            notes.append("waivers and notes of applicability could not be read: \(error.reason)")
+            return CriterionExceptions()
+        }
     }
 }
 

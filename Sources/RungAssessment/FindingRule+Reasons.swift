@@ -53,6 +53,18 @@ extension FindingRule {
             : "too little evidence: \(found), and no detector shows that nothing was missed"
     }
 
+    /// What an approved statement that a criterion does not apply came to, or that there could be one.
+    static func noteText(_ note: CriterionException?, isApplicable: Bool) -> String {
+        switch (note, isApplicable) {
+        case (nil, false): "it may rightly not apply: record an applicabilityNote, approved by somebody else, that says why"
+        case (nil, true): "it applies: the evidence holds what it asks about"
+        case (let note?, true): "\(note.id) says that it does not apply, but the evidence holds what it asks about"
+        case (let note?, false):
+            "not applicable until \(note.expiresAt?.date ?? "further notice"), approved by \(note.approver) (\(note.id))"
+                + (note.reason.map { ": \($0)" } ?? "")
+        }
+    }
+
     /// Why a detector that ran proves nothing.
     static let disbeliefText = "records that its detector rests on are of class D: anybody could have written them"
 

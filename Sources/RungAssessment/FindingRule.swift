@@ -4,16 +4,19 @@ public import RungCore
 public enum FindingRule {
     /// The answers to all criteria, in the order of the rubric; a criterion without an outcome is an error of its own.
     ///
-    /// - Parameter assumed: values that take the place of what was measured, in the measure's own unit, a share as 0…1.
+    /// - Parameters:
+    ///   - assumed: values that take the place of what was measured, in the measure's own unit, a share as 0…1.
+    ///   - exceptions: what people have agreed on about single criteria.
     public static func findings(
-        for rubric: Rubric, outcomes: [CriterionID: MeasureOutcome], assuming assumed: [CriterionID: Double] = [:]
+        for rubric: Rubric, outcomes: [CriterionID: MeasureOutcome], assuming assumed: [CriterionID: Double] = [:],
+        exceptions: CriterionExceptions = CriterionExceptions()
     ) -> AssessedFindings {
         let missing = MeasureOutcome.failed(MeasureFailure("the measure was not run"))
         let measured = rubric.criteria.map { criterion in
             (
                 criterion,
                 assumed[criterion.id].map { assumption(criterion, $0) }
-                    ?? finding(for: criterion, outcome: outcomes[criterion.id] ?? missing)
+                    ?? finding(for: criterion, outcome: outcomes[criterion.id] ?? missing, exceptions: exceptions)
             )
         }
         let byID = Dictionary(measured.map { ($0.0.id, $0.1) }) { first, _ in first }
@@ -31,13 +34,18 @@ public enum FindingRule {
     }
 
     /// The answer to one criterion by itself, before its prerequisites are looked at.
-    public static func finding(for criterion: Criterion, outcome: MeasureOutcome) -> Finding {
+    ///
+    /// - Parameter exceptions: an approved statement that it does not apply counts where the evidence agrees.
+    public static func finding(
+        for criterion: Criterion, outcome: MeasureOutcome, exceptions: CriterionExceptions = CriterionExceptions()
+    ) -> Finding {
         switch outcome {
         case .failed(let failure): return unmeasured(criterion, failure)
         case .answered(let answer):
             do throws(MeasureFailure) {
                 var finding = try finding(for: criterion, answer)
                 finding.basis = answer.basis
+                applyNote(to: &finding, criterion, answer, exceptions)
                 finding.bestClass = EvidenceRule.bestClass(of: answer.basis, for: criterion)
                 finding = applying(EvidenceRule.caps(on: finding, for: criterion), to: finding)
                 if CreditScale.bands.contains(finding.band) { finding.high = finding.credit }
@@ -66,6 +74,18 @@ public enum FindingRule {
     }
 
     // MARK: - One measure
+
+    /// Without a population a criterion does not apply when somebody has approved that it does not and the evidence agrees.
+    private static func applyNote(
+        to finding: inout Finding, _ criterion: Criterion, _ answer: MeasureAnswer, _ exceptions: CriterionExceptions
+    ) {
+        guard finding.band == .insufficient, finding.total == 0, let isApplicable = answer.isApplicable else { return }
+        let note = exceptions.notes.last { $0.criterion == criterion.id }
+        finding.reasons.append(noteText(note, isApplicable: isApplicable))
+        guard note != nil, !isApplicable else { return }
+        finding.band = .notApplicable
+        finding.high = 0
+    }
 
     private static func finding(for criterion: Criterion, _ answer: MeasureAnswer) throws(MeasureFailure) -> Finding {
         let measure = criterion.measure

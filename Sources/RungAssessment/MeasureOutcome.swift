@@ -20,6 +20,8 @@ public struct MeasureAnswer: Sendable, Equatable {
     public var detectorRan: Bool?
     /// What the records are worth that the detector rests on; nil when there are none or it did not run.
     public var detectorClass: EvidenceClass?
+    /// Whether there is anything that the criterion could ask for; nil where it always applies or nobody had to ask.
+    public var isApplicable: Bool?
     /// The records behind the rows, by kind and class; those behind `previous` where the window holds no population.
     public var basis: EvidenceBasis
 

@@ -38,6 +38,11 @@ struct MeasureSurvey {
         if let detector = measure.detector, answer.detectorRan == true {
             answer.detectorClass = try evidence.basis(of: detector, in: window).worst
         }
+        if let predicate = measure.applicability, answer.detectorRan != true,
+            try PooledMeasure(answer.rows, measure).total < max(1, measure.minimumPopulation), answer.previous.isEmpty
+        {
+            answer.isApplicable = try evidence.flag(of: predicate, in: window)
+        }
         return answer
     }
 

@@ -7,12 +7,15 @@ public enum StageRule {
     /// A stage is met when every key criterion that applies is full, at least 80 % of all that apply are full, and at
     /// least one applies; from stage 3 on somebody must vouch for the evidence of 80 % of the key criteria (class A or B), and
     /// at stage 5 the program itself must have recorded all of it (class A). A stage whose criteria are not all in the rubric
-    /// is not assessed.
-    public static func results(for rubric: Rubric, findings: [Finding]) -> [StageResult] {
+    /// is not assessed. A waiver is no pass: a stage with a waived key criterion, or with more than one criterion in ten
+    /// waived, is not met.
+    ///
+    /// - Parameter waived: criteria that need not be met for a time.
+    public static func results(for rubric: Rubric, findings: [Finding], waived: Set<CriterionID> = []) -> [StageResult] {
         var results: [StageResult] = []
         for stage in rubric.stages where stage.number > 1 {
             let lower = results.first { $0.status != .met }
-            results.append(result(for: stage, StageGaps(stage: stage.number, findings), lower: lower))
+            results.append(result(for: stage, StageGaps(stage: stage.number, findings), waivers: WaivedCriteria(stage.number, findings, waived), lower: lower))
         }
         return results
     }
@@ -27,7 +30,9 @@ public enum StageRule {
         return stage
     }
 
-    private static func result(for stage: StageDescription, _ gaps: StageGaps, lower: StageResult?) -> StageResult {
+    private static func result(
+        for stage: StageDescription, _ gaps: StageGaps, waivers: WaivedCriteria, lower: StageResult?
+    ) -> StageResult {
         var reasons: [String] = []
         let status: StageResult.Status
         if !stage.isComplete {
@@ -37,9 +42,10 @@ public enum StageRule {
             status = .notMet
             reasons.append("no criterion of this stage applies, so nothing proves it")
         } else {
-            status = gaps.key.isEmpty && gaps.missing == 0 && gaps.unproven == nil ? .met : .notMet
+            status = gaps.key.isEmpty && gaps.missing == 0 && gaps.unproven == nil && waivers.problems.isEmpty ? .met : .notMet
         }
         if let unproven = gaps.unproven { reasons.append(unproven) }
+        reasons += waivers.problems
         reasons += gaps.key.map { "key criterion \(text($0))" }
         if gaps.missing > 0 {
             reasons.append(
@@ -55,6 +61,23 @@ public enum StageRule {
     private static func text(_ finding: Finding) -> String {
         let band = finding.band == .none ? "not met" : finding.band.rawValue
         return "\(finding.criterion) (\(finding.title)) is \(band): \(finding.reasons.joined(separator: "; "))"
+    }
+}
+
+/// The criteria of a stage that need not be met for a time.
+private struct WaivedCriteria {
+    /// Why the stage cannot be met with them.
+    let problems: [String]
+
+    init(_ stage: Int, _ findings: [Finding], _ waived: Set<CriterionID>) {
+        let all = findings.filter { $0.stage == stage }
+        let own = all.filter { waived.contains($0.criterion) }.sorted { $0.criterion < $1.criterion }
+        var problems = own.filter(\.isKey).map { "key criterion \($0.criterion) (\($0.title)) is waived; a waiver is no pass" }
+        if own.count * 10 > all.count {
+            let names = own.map(\.criterion.rawValue).joined(separator: ", ")
+            problems.append("\(own.count) of the \(all.count) criteria are waived (\(names)), one in ten may be")
+        }
+        self.problems = problems
     }
 }
 

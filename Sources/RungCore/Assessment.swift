@@ -26,6 +26,12 @@ public struct Assessment: Sendable {
     public var dimensions: [DimensionScore] = []
     /// How well the findings behind the stage are founded, 0…1.
     public var confidence = 0.0
+    /// Criteria whose evidence has grown too old: the stage is held until these days and lost then.
+    public var notices: [StageNotice] = []
+    /// What has changed since an earlier assessment; nil when none was asked about.
+    public var trend: AssessmentTrend?
+    /// Waivers in force that name a criterion of the rubric.
+    public var waivers: [CriterionException] = []
 
     /// Below this confidence the stage is provisional.
     public static let confidenceNeeded = 0.7
@@ -50,6 +56,23 @@ public struct Assessment: Sendable {
         self.findings = findings
         self.roadmap = roadmap
         self.notes = notes
+    }
+}
+
+/// A stage is at risk: a criterion was met, and there is no newer evidence.
+public struct StageNotice: Sendable, Equatable {
+    public var criterion: CriterionID
+    public var stage: Int
+    /// Midnight of the first day on which it was not met any more.
+    public var since: Timestamp
+    /// Midnight of the day on which the stage is lost.
+    public var until: Timestamp
+
+    public init(criterion: CriterionID, stage: Int, since: Timestamp, until: Timestamp) {
+        self.criterion = criterion
+        self.stage = stage
+        self.since = since
+        self.until = until
     }
 }
 

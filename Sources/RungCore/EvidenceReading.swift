@@ -11,6 +11,8 @@ public protocol EvidenceReading {
     func flag(of sql: String, in window: EvidenceWindow) throws(MeasureFailure) -> Bool
     /// The records that a query over this window rests on, counted by kind and class.
     func basis(of sql: String, in window: EvidenceWindow) throws(MeasureFailure) -> EvidenceBasis
+    /// Exceptions from criteria that are in force at a moment.
+    func exceptions(asOf time: Timestamp) throws(MeasureFailure) -> CriterionExceptions
 }
 
 /// The state of the ledger.

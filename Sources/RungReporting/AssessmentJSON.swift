@@ -21,6 +21,9 @@ public enum AssessmentJSON {
         add("whatIf", texts(assessment.assumptions))
         add("confidence", .double(assessment.confidence))
         add("provisional", .bool(assessment.isProvisional))
+        add("trend", assessment.trend.map(value) ?? .null)
+        text += list("atRisk", assessment.notices.map(value)) + ",\n"
+        text += list("waivers", assessment.waivers.map(value)) + ",\n"
         text += list("dimensions", assessment.dimensions.map(value)) + ",\n"
         text += list("stages", assessment.stages.map(value)) + ",\n"
         text += list("symptoms", assessment.symptoms.map(value)) + ",\n"
@@ -36,6 +39,34 @@ public enum AssessmentJSON {
     }
 
     private static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+    private static func value(_ trend: AssessmentTrend) -> JSONValue {
+        [
+            "since": .string(trend.since.description), "ledgerSize": .int(trend.ledgerSize), "stage": .int(trend.stage),
+            "rubric": value(trend.rubric), "evidence": value(trend.evidence), "practice": value(trend.practice),
+        ]
+    }
+
+    private static func value(_ step: AssessmentTrend.Step) -> JSONValue {
+        [
+            "stage": .int(step.stage), "gain": .double(step.gain), "gained": texts(step.gained.map(\.rawValue)),
+            "lost": texts(step.lost.map(\.rawValue)),
+        ]
+    }
+
+    private static func value(_ notice: StageNotice) -> JSONValue {
+        [
+            "criterion": .string(notice.criterion.rawValue), "stage": .int(notice.stage), "since": .string(notice.since.description),
+            "until": .string(notice.until.description),
+        ]
+    }
+
+    private static func value(_ waiver: CriterionException) -> JSONValue {
+        [
+            "id": .string(waiver.id), "criterion": .string(waiver.criterion.rawValue), "approver": .string(waiver.approver),
+            "reason": optional(waiver.reason), "expiresAt": optional(waiver.expiresAt?.description),
+        ]
+    }
 
     private static func value(_ score: DimensionScore) -> JSONValue {
         [
@@ -112,6 +143,10 @@ extension AssessmentJSON {
             .required("confidence", .share, "How well the findings that decide the stage are founded."),
             .required(
                 "provisional", .bool, "Whether the confidence is below \(Assessment.confidenceNeeded), so that the stage may not last."),
+            .optional("trend", .object(trend), "What has changed since an earlier assessment; null when nobody asked."),
+            .required(
+                "atRisk", .array(.object(notice), atLeast: 0), "Criteria without newer evidence, for which the stage is held for a time."),
+            .required("waivers", .array(.object(waiver), atLeast: 0), "Criteria that need not be met for a time; no pass."),
             .required("dimensions", .array(.object(dimension), atLeast: 0), "One score for each dimension, in the order of the rubric."),
             .required("stages", .array(.object(stage), atLeast: 0), "What each stage above 1 came to."),
             .required("symptoms", .array(.object(symptom), atLeast: 0), "Deficits of stage 2, reported beside the stage."),
@@ -129,6 +164,40 @@ extension AssessmentJSON {
         [
             .required("size", .integer(0...Int(Int64.max)), "Number of entries."),
             .required("root", .digest, "Merkle root over all entries."),
+        ])
+
+    private static let trend = ObjectShape(
+        "AssessmentTrend", "What has changed since an earlier assessment, by cause.",
+        [
+            .required("since", .timestamp, "What the earlier one was as of."),
+            .required("ledgerSize", .count, "Entries that it read."), .required("stage", .integer(1...5), "The stage that it found."),
+            .required("rubric", .object(trendStep), "The same evidence by the rubric of today."),
+            .required("evidence", .object(trendStep), "The same evidence, grown old."),
+            .required("practice", .object(trendStep), "What has been done since."),
+        ])
+
+    private static let trendStep = ObjectShape(
+        "TrendStep", "What one cause changed.",
+        [
+            .required("stage", .integer(1...5), "The stage with this change."),
+            .required("gain", .number(-100...100), "Change of the sum of the dimension scores."),
+            .required("gained", .texts, "Criteria that became full."), .required("lost", .texts, "Criteria that are not full any more."),
+        ])
+
+    private static let notice = ObjectShape(
+        "StageNotice", "A criterion that was met and has no newer evidence.",
+        [
+            .required("criterion", .text, "The criterion."), .required("stage", .integer(1...5), "The stage that is at risk."),
+            .required("since", .timestamp, "First day on which it was not met any more."),
+            .required("until", .timestamp, "Day on which the stage is lost."),
+        ])
+
+    private static let waiver = ObjectShape(
+        "Waiver", "A criterion that need not be met for a time.",
+        [
+            .required("id", .text, "The waiver."), .required("criterion", .text, "The criterion."),
+            .required("approver", .text, "Who approved it."), .optional("reason", .freeText, "Why."),
+            .optional("expiresAt", .timestamp, "When it ends; null for one without an end."),
         ])
 
     private static let dimension = ObjectShape(

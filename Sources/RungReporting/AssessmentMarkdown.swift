@@ -10,7 +10,7 @@ public enum AssessmentMarkdown {
     public static func render(_ assessment: Assessment, rubric: Rubric? = nil) -> String {
         let words = AssessmentWords(assessment: assessment, rubric: rubric)
         let parts =
-            [head(assessment, words), ladder(words)] + dimensions(assessment, words) + reasons(assessment, words) + symptoms(assessment)
+            [head(assessment, words), ladder(words)] + exceptions(words) + dimensions(assessment, words) + reasons(assessment, words) + symptoms(assessment)
             + words.assessedStages.map { criteria(ofStage: $0, words) } + roadmap(assessment) + notes(assessment)
         return parts.joined(separator: "\n\n") + "\n"
     }
@@ -32,6 +32,12 @@ public enum AssessmentMarkdown {
             return [String(number), isHere ? "**\(name)**" : name, status.joined(separator: "; ")]
         }
         return MarkdownText.table(["stage", "name", "status"], rows, numbersFrom: 3)
+    }
+
+    private static func exceptions(_ words: AssessmentWords) -> [String] {
+        func list(_ sentences: [String]) -> String { sentences.map { "- \(MarkdownText.prose($0))" }.joined(separator: "\n") }
+        let (exceptions, trend) = (words.exceptions, words.trend)
+        return (exceptions.isEmpty ? [] : [list(exceptions)]) + (trend.isEmpty ? [] : ["### Since then\n\n\(list(trend))"])
     }
 
     private static func dimensions(_ assessment: Assessment, _ words: AssessmentWords) -> [String] {

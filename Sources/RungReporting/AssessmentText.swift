@@ -31,7 +31,7 @@ private struct AssessmentPage {
     let style: ConsoleStyle
 
     var lines: [String] {
-        head + ladder + dimensions + reasons + symptoms + criteria + roadmap + notes
+        head + ladder + exceptions + trend + dimensions + reasons + symptoms + criteria + roadmap + notes
     }
 
     private var head: [String] {
@@ -54,6 +54,17 @@ private struct AssessmentPage {
             lines.append("  |-----|")
         }
         return lines
+    }
+
+    private var exceptions: [String] {
+        let sentences = words.exceptions
+        return sentences.isEmpty ? [] : [""] + sentences.flatMap { wrapped($0, first: "", rest: "  ") }
+    }
+
+    private var trend: [String] {
+        let sentences = words.trend
+        guard let first = sentences.first else { return [] }
+        return [""] + wrapped(first, first: "", rest: "  ") + sentences.dropFirst().flatMap { wrapped($0, first: "  ", rest: "    ") }
     }
 
     private var dimensions: [String] {

@@ -26,6 +26,45 @@ struct AssessmentWords {
             + "records lower it"
     }
 
+    /// Sentences on what is agreed and what is at risk: a stage that is held, and criteria that are waived.
+    var exceptions: [String] {
+        let notices = assessment.notices.map { notice in
+            "at risk: \(title(notice.criterion)) was met until \(notice.since.date) and has no newer evidence; without any, stage "
+                + "\(notice.stage) is lost on \(notice.until.date)"
+        }
+        let waivers = assessment.waivers.map { waiver in
+            let end = waiver.expiresAt.map { "until \($0.date)" } ?? "without an end"
+            let reason = waiver.reason.map { ": \(PrintableText.line($0))" } ?? ""
+            return "waived \(end): \(title(waiver.criterion)), approved by \(PrintableText.name(waiver.approver))\(reason)"
+        }
+        return notices + waivers
+    }
+
+    private func title(_ id: CriterionID) -> String {
+        let title = assessment.findings.first { $0.criterion == id }.map { " (\(PrintableText.line($0.title)))" }
+        return PrintableText.name(id.rawValue) + (title ?? "")
+    }
+
+    /// Sentences on what has changed and why; empty where nobody asked.
+    var trend: [String] {
+        guard let trend = assessment.trend, let stage = assessment.stage else { return [] }
+        let change = stage == trend.stage ? "stage \(stage) as on" : "stage \(stage), stage \(trend.stage) on"
+        let gain = trend.rubric.gain + trend.evidence.gain + trend.practice.gain
+        return ["\(change) \(trend.since.date); the eight scores together \(Self.signed(gain))"]
+            + [("rubric", trend.rubric), ("age of evidence", trend.evidence), ("practice", trend.practice)].map { name, step in
+                var parts = [Self.signed(step.gain)]
+                if !step.gained.isEmpty { parts.append("gained " + step.gained.map(\.rawValue).joined(separator: ", ")) }
+                if !step.lost.isEmpty { parts.append("lost " + step.lost.map(\.rawValue).joined(separator: ", ")) }
+                return "\(name): " + parts.joined(separator: "; ")
+            }
+    }
+
+    /// `+0.25`, `−1.00`, `±0.00`.
+    private static func signed(_ value: Double) -> String {
+        let text = NumberText.fixed(abs(value), places: 2)
+        return (text == "0.00" ? "±" : value > 0 ? "+" : "−") + text
+    }
+
     /// Numbers of all stages that are known, the highest first.
     var stageNumbers: [Int] {
         var numbers = Set(assessment.stages.map(\.number) + (rubric?.stages.map(\.number) ?? []))

@@ -65,6 +65,9 @@ struct SampleEvidence: EvidenceReading {
     /// What the answers rest on, by query; nothing for others.
     var bases: [String: @Sendable (EvidenceWindow) -> EvidenceBasis] = [:]
 
+    /// What people have agreed on.
+    var exceptions = CriterionExceptions()
+
     /// A fixed head.
     var head: LedgerHead { LedgerHead(size: 7, root: SHA256Hasher.digest(of: "root")) }
 
@@ -81,6 +84,8 @@ struct SampleEvidence: EvidenceReading {
     func basis(of sql: String, in window: EvidenceWindow) throws(MeasureFailure) -> EvidenceBasis {
         bases[sql]?(window) ?? EvidenceBasis()
     }
+
+    func exceptions(asOf time: Timestamp) throws(MeasureFailure) -> CriterionExceptions { exceptions }
 }
 
 /// SplitMix64 (S. Vigna, public domain): the same numbers for the same seed on every machine.

@@ -48,6 +48,8 @@ enum EvidenceLines {
         #"{"kind":"contextVersion","id":"c","authorId":"ana","contentDigest":"\#(sha)","at":"2026-01-02"}"#,
         #"{"kind":"dashboard","agentId":"router","authorId":"ana","freshMinutes":60,"at":"2026-01-02"}"#,
         #"{"kind":"assessment","id":"as-1","at":"2026-06-30","authorId":"ana","digest":"\#(sha)","ledgerRoot":"\#(sha)","ledgerSize":9,"rubricDigest":"\#(sha)","stage":3}"#,
+        #"{"kind":"assessment","id":"as-2","at":"2026-06-30","asOf":"2026-06-30","digest":"\#(sha)","scores":{"OBS":2.5,"PRM":1},"stage":3}"#,
+        #"{"kind":"applicabilityNote","id":"na-1","approverId":"bo","criterion":"REG-304","expiresAt":"2026-12-31","grantedAt":"2026-01-05","reason":"one agent","requestedBy":"ana"}"#,
         #"{"kind":"scenario","id":"late-order","suiteId":"s","agentId":"router","caseId":"c1","interactionId":"i1","recordedAt":"2026-03-05","text":"Where is order 17?"}"#,
         #"{"kind":"judgeVerdict","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","at":"2026-02-27","passed":true}"#,
         #"{"kind":"judgeLabel","runId":"lint-1","suiteId":"s","agentId":"router","caseId":"late-order","promptVersionId":"\#(sha)","principalId":"bo","at":"2026-02-28","passed":true,"sawVerdict":false}"#,

@@ -3,6 +3,7 @@ enum RecordCatalog {
     static let all: [RecordKind] = [
         .act,
         .agent,
+        .applicabilityNote,
         .assessment,
         .attestation,
         .auditDraw,

@@ -81,6 +81,41 @@ extension RecordKind {
             .required("waiverId", .text, .text, "The exception."),
         ])
 
+    /// A statement that a criterion does not apply.
+    static let applicabilityNote = RecordKind(
+        "applicabilityNote",
+        "A statement, approved by somebody else and for a time, that a criterion does not apply. It counts only where the rubric can "
+            + "tell from the evidence that it is so.",
+        identity: ["id"],
+        fields: [
+            .required("approverId", .text, .text, "Who approved it."),
+            .required("criterion", .text, .text, "Id of the criterion."),
+            .promise("expiresAt", "Until when it holds; may lie ahead."),
+            .required("grantedAt", .time, .timestamp, "Since when it holds."),
+            .required("id", .text, .text, "Identifies the statement."),
+            .required("reason", .text, .text, "Why the criterion does not apply."),
+            .required("requestedBy", .text, .text, "Who asked for it."),
+        ],
+        problems: { draft in
+            guard let granted = draft["grantedAt"].time, let end = draft["expiresAt"].time else { return [] }
+            if end < granted {
+                return [
+                    Problem(
+                        key: "expiresAt", message: "\"expiresAt\" is \(end), before the statement was granted (\(granted))",
+                        suggestion: "correct the time")
+                ]
+            }
+            guard end > granted.adding(days: noteDays) else { return [] }
+            return [
+                Problem(
+                    key: "expiresAt", message: "a statement holds for \(noteDays) days at most, this one until \(end)",
+                    suggestion: "let it expire, and look again")
+            ]
+        })
+
+    /// For how long a criterion can be said not to apply.
+    static let noteDays = 366
+
     /// Duties of the core team, as criteria name them.
     static let dutyWords = ["registry", "prompt_review", "release", "observability", "incident", "assessment"]
 

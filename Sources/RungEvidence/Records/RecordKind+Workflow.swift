@@ -102,6 +102,7 @@ extension RecordKind {
         "assessment", "An assessment, identified by the digest of its result.",
         identity: ["id"],
         fields: [
+            .optional("asOf", .time, .timestamp, "The moment whose evidence it looked at."),
             .required("at", .time, .timestamp, "When it was made."),
             .optional("authorId", .text, .text, "Who made it."),
             .required("digest", .coded, .digest, "Digest of its result."),
@@ -109,6 +110,7 @@ extension RecordKind {
             .optional("ledgerRoot", .coded, .digest, "Root of the ledger that it read."),
             .optional("ledgerSize", .integer, .count, "Entries that it read."),
             .optional("rubricDigest", .coded, .digest, "Digest of the rubric."),
+            .optional("scores", .json, .map(.number(1...5)), "Scores of the dimensions, by their codes."),
             .optional("stage", .integer, .integer(1...5), "Stage that it found."),
         ])
 

@@ -25,7 +25,7 @@ enum ClassReach: Equatable {
     }
 
     private static let lasting: Set<String> = [
-        "act", "assessment", "capacity", "change", "comparison", "decision", "idea", "prediction", "preregistration",
+        "act", "applicabilityNote", "assessment", "capacity", "change", "comparison", "decision", "idea", "prediction", "preregistration",
         "thresholdChange", "waiver",
     ]
 

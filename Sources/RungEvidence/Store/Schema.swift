@@ -28,6 +28,7 @@ enum Schema {
         Migration(name: "erasure", sql: erasureTables),
         Migration(name: "seals", sql: sealColumns, fill: RowSeal.closeAll),
         Migration(name: "erased roll-ups", sql: erasedRollupTables),
+        Migration(name: "assessments", sql: assessmentTables),
     ]
 
     /// The format that this version writes: the number of steps.

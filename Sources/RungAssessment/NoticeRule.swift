@@ -1,0 +1,85 @@
+internal import RungCore
+internal import RungText
+
+/// Gives thirty days of notice before a stage is lost to age alone.
+///
+/// Evidence that has grown old says nothing bad yet: a criterion that was met and has no newer evidence is looked at as it stood
+/// within the last thirty days. A threshold that is missed, a class that is too weak or a broken ledger cost the stage at once.
+struct NoticeRule {
+    /// How long a stage is held.
+    static let days = 30
+
+    let rubric: Rubric
+    let exceptions: CriterionExceptions
+    let asOf: Timestamp
+    /// The outcome for a criterion as of an earlier day.
+    let past: (Criterion, Timestamp) -> MeasureOutcome
+
+    /// What holds with the notice: outcomes in which old evidence stands for what is missing, and which criteria these are.
+    struct Held {
+        var outcomes: [CriterionID: MeasureOutcome]
+        var findings: AssessedFindings
+        var notices: [StageNotice] = []
+    }
+
+    /// Goes up stage by stage, as long as nothing but age stands in the way.
+    ///
+    /// - Parameters:
+    ///   - outcomes: as of now.
+    ///   - findings: what they came to.
+    func held(_ outcomes: [CriterionID: MeasureOutcome], _ findings: AssessedFindings) -> Held {
+        var held = Held(outcomes: outcomes, findings: findings)
+        while let raised = raised(held) { held = raised }
+        return held
+    }
+
+    /// One stage more than before; nil when age alone does not make up for it.
+    private func raised(_ held: Held) -> Held? {
+        let results = StageRule.results(for: rubric, findings: held.findings.all, waived: waived)
+        let stage = StageRule.stage(from: results)
+        let old = held.findings.all.filter { $0.stage == stage + 1 && isOld($0, held.outcomes[$0.criterion]) }
+        guard !old.isEmpty else { return nil }
+        var raised = held
+        for finding in old {
+            guard let criterion = rubric.criteria.first(where: { $0.id == finding.criterion }),
+                let past = met(criterion, asOf.adding(days: -Self.days))
+            else { continue }
+            raised.outcomes[criterion.id] = past
+        }
+        raised.findings = FindingRule.findings(for: rubric, outcomes: raised.outcomes, exceptions: exceptions)
+        let after = StageRule.results(for: rubric, findings: raised.findings.all, waived: waived)
+        guard StageRule.stage(from: after) > stage else { return nil }
+        for finding in old where raised.outcomes[finding.criterion] != held.outcomes[finding.criterion] {
+            guard let criterion = rubric.criteria.first(where: { $0.id == finding.criterion }) else { continue }
+            let since = since(criterion)
+            raised.notices.append(
+                StageNotice(criterion: criterion.id, stage: criterion.stage, since: since, until: since.adding(days: Self.days)))
+        }
+        return raised
+    }
+
+    private var waived: Set<CriterionID> { Set(exceptions.waivers.map(\.criterion)) }
+
+    /// Whether nothing but the age of its evidence speaks against a criterion.
+    private func isOld(_ finding: Finding, _ outcome: MeasureOutcome?) -> Bool {
+        guard finding.band != .full, case .answered(let answer) = outcome else { return false }
+        return finding.freshness == .stale || finding.band == .insufficient && finding.total == 0 && answer.detectorRan == false
+    }
+
+    /// The outcome as of an earlier day, if the criterion was met or rightly did not apply then.
+    private func met(_ criterion: Criterion, _ day: Timestamp) -> MeasureOutcome? {
+        let outcome = past(criterion, day)
+        let finding = FindingRule.finding(for: criterion, outcome: outcome, exceptions: exceptions)
+        return finding.band == .full || finding.band == .notApplicable ? outcome : nil
+    }
+
+    /// The first day on which the criterion was not met any more.
+    private func since(_ criterion: Criterion) -> Timestamp {
+        var (wasMet, isMissed) = (Self.days, 0)
+        while wasMet - isMissed > 1 {
+            let middle = (wasMet + isMissed) / 2
+            if met(criterion, asOf.adding(days: -middle)) != nil { wasMet = middle } else { isMissed = middle }
+        }
+        return asOf.adding(days: -isMissed)
+    }
+}
