@@ -43,8 +43,7 @@ struct AssessCommand: ParsableCommand {
     func run() throws {
         guard let subject = try options.subject() else { return }
         let rubric = subject.rubric
-        let assessment = try Self.assess(
-            rubric, store: subject.store, asOf: subject.asOf, ledgerSize: subject.ledgerSize, assuming: subject.assumptions)
+        let assessment = try subject.assess()
         if let markdown { try ReplacedFile.write(AssessmentMarkdown.render(assessment, rubric: rubric), to: markdown) }
         if let json { try ReplacedFile.write(AssessmentJSON.render(assessment), to: json) }
         switch format {
@@ -59,23 +58,6 @@ struct AssessCommand: ParsableCommand {
             Terminal.say("gate: fail\n  - \(reason)")
             throw LeaveStatus(.failed)
         }
-    }
-
-    /// Verifies the ledger, then answers the rubric from the evidence as it stood.
-    static func assess(
-        _ rubric: Rubric, store: EvidenceStore, asOf: Timestamp, ledgerSize: Int? = nil, assuming assumptions: [Assumption] = []
-    ) throws -> Assessment {
-        let check = try store.checkLedger()
-        let snapshot = try store.snapshot(asOf: asOf, ledgerSize: ledgerSize)
-        return Assessor.assess(
-            rubric: rubric, evidence: snapshot, asOf: asOf, integrity: check.failure.map { .broken($0.description) } ?? .verified,
-            notes: snapshot.notes + [check.text] + (try caveats(on: snapshot)), assuming: assumptions)
-    }
-
-    /// What the reader should know before believing the findings.
-    private static func caveats(on snapshot: EvidenceSnapshot) throws -> [String] {
-        guard try snapshot.recordCounts().contains(where: { $0.imported > 0 }) else { return [] }
-        return ["imported files are not authenticated: findings that rest on them are only as good as the files"]
     }
 }
 

@@ -87,4 +87,33 @@ struct AssessmentSubject {
     let ledgerSize: Int
     /// What is supposed; with any, the result is a plan.
     let assumptions: [Assumption]
+
+    /// Verifies the ledger, then answers the rubric from the evidence as it stood.
+    ///
+    /// - Parameter target: the stage up to which to plan; that of two stages above the one that is earned for nil.
+    func assess(planningTo target: Int? = nil) throws -> Assessment {
+        let check = try store.checkLedger()
+        let snapshot = try store.snapshot(asOf: asOf, ledgerSize: ledgerSize)
+        let people = Self.owners(snapshot)
+        return Assessor.assess(
+            rubric: rubric, evidence: snapshot, asOf: asOf, integrity: check.failure.map { .broken($0.description) } ?? .verified,
+            notes: snapshot.notes + [check.text] + (try Self.caveats(on: snapshot)) + people.notes, assuming: assumptions,
+            owners: people.owners, planningTo: target)
+    }
+
+    /// Whom the evidence names; without an answer nobody, and a note that says why.
+    private static func owners(_ snapshot: EvidenceSnapshot) -> (owners: RoadmapOwners, notes: [String]) {
+        do throws(MeasureFailure) {
+            let people = try snapshot.accountability()
+            return (RoadmapOwners(agents: people.agents, duties: people.duties), [])
+        } catch {
+            return (RoadmapOwners(), ["steps name no owners: \(error.reason)"])
+        }
+    }
+
+    /// What the reader should know before believing the findings.
+    private static func caveats(on snapshot: EvidenceSnapshot) throws -> [String] {
+        guard try snapshot.recordCounts().contains(where: { $0.imported > 0 }) else { return [] }
+        return ["imported files are not authenticated: findings that rest on them are only as good as the files"]
+    }
 }
