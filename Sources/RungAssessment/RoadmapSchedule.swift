@@ -2,13 +2,15 @@ internal import RungText
 
 /// Says when steps are due, for organizations that are assessed on the first day of each quarter.
 enum RoadmapSchedule {
-    /// The day on which the window of a quarterly assessment begins: of the first one whose window has not begun yet.
+    /// Nobody changes anything in less time than this.
+    private static let daysToAct = 14
+
+    /// The day on which the window of a quarterly assessment begins: of the first one that leaves two weeks until then.
     ///
     /// What is in place when this day begins fills that window; the assessment is `windowDays` later.
-    /// - Parameter asOf: what began on this day or before it has begun.
     /// - Returns: midnight; nil when the quarter lies beyond the year 9999.
     static func due(windowDays: Int, asOf: Timestamp) -> Timestamp? {
-        quarter(after: asOf.midnight.adding(days: windowDays))?.adding(days: -windowDays)
+        quarter(after: asOf.midnight.adding(days: windowDays + daysToAct - 1))?.adding(days: -windowDays)
     }
 
     /// The first day of a quarter that comes after this day.

@@ -20,6 +20,8 @@ public struct Assessment: Sendable {
     public var roadmap: [RoadmapStep]
     /// Records by origin that were visible, for the reader to judge by.
     public var notes: [String]
+    /// Sentences on what surrounds it, such as the ledger as it is today; no part of the result, which stays the same bytes.
+    public var remarks: [String] = []
     /// What is supposed in place of what was measured, such as `REG-302=0.9`; with any, this is a plan and no assessment.
     public var assumptions: [String] = []
     /// One score for each dimension of the rubric, in its order.

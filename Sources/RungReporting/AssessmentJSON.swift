@@ -28,7 +28,7 @@ public enum AssessmentJSON {
         text += list("stages", assessment.stages.map(value)) + ",\n"
         text += list("symptoms", assessment.symptoms.map(value)) + ",\n"
         text += list("criteria", assessment.findings.map(value)) + ",\n"
-        text += list("roadmap", assessment.roadmap.map(value)) + ",\n"
+        text += list("roadmap", assessment.roadmap.map(RoadmapJSON.value)) + ",\n"
         text += list("notes", assessment.notes.map { .string($0) })
         return text + "}\n"
     }
@@ -95,7 +95,7 @@ public enum AssessmentJSON {
             "key": .bool(finding.isKey), "title": .string(finding.title), "band": .string(finding.band.rawValue),
             "credit": .double(finding.credit), "low": .double(finding.credit), "high": .double(finding.high),
             "freshness": .string(finding.freshness.rawValue), "value": finding.value.map { .double($0) } ?? .null,
-            "satisfied": .int(finding.satisfied), "total": .int(finding.total), "failing": entities(finding.failing),
+            "satisfied": .int(finding.satisfied), "total": .int(finding.total), "failing": RoadmapJSON.value(finding.failing),
             "reasons": texts(finding.reasons), "class": optional(finding.evidenceClass?.rawValue), "records": records(finding.basis),
         ]
     }
@@ -104,22 +104,6 @@ public enum AssessmentJSON {
         .array(
             basis.counts.map { count in
                 ["kind": .string(count.kind), "class": .string(count.evidenceClass.rawValue), "count": .int(count.records)]
-            })
-    }
-
-    private static func value(_ step: RoadmapStep) -> JSONValue {
-        [
-            "order": .int(step.order), "criterion": .string(step.criterion.rawValue), "stage": .int(step.stage),
-            "headline": .string(step.headline), "action": .string(step.action), "command": optional(step.command),
-            "effort": .string(step.effort.rawValue), "key": .bool(step.isKey), "failing": entities(step.failing),
-            "needed": step.needed.map { .int($0) } ?? .null, "reason": .string(step.reason),
-        ]
-    }
-
-    private static func entities(_ entities: [FailingEntity]) -> JSONValue {
-        .array(
-            entities.map { entity in
-                ["entity": .string(entity.entity), "satisfied": .int(entity.satisfied), "total": .int(entity.total)]
             })
     }
 
@@ -151,15 +135,17 @@ extension AssessmentJSON {
             .required("stages", .array(.object(stage), atLeast: 0), "What each stage above 1 came to."),
             .required("symptoms", .array(.object(symptom), atLeast: 0), "Deficits of stage 2, reported beside the stage."),
             .required("criteria", .array(.object(criterion), atLeast: 0), "Every finding, in the order of the rubric."),
-            .required("roadmap", .array(.object(step), atLeast: 0), "Steps to the next stage, in order."),
+            .required("roadmap", .array(.object(RoadmapJSON.step), atLeast: 0), "Steps to the next two stages, in order."),
             .required("notes", .texts, "What a reader should know to judge the result."),
         ])
 
-    private static let rubric = ObjectShape(
+    /// Which rubric.
+    static let rubric = ObjectShape(
         "RubricIdentity", "Which rubric, exactly.",
         [.required("version", .text, "Semantic version."), .required("digest", .digest, "Digest of the file.")])
 
-    private static let ledger = ObjectShape(
+    /// Which evidence.
+    static let ledger = ObjectShape(
         "LedgerHead", "State of the ledger.",
         [
             .required("size", .integer(0...Int(Int64.max)), "Number of entries."),
@@ -258,24 +244,11 @@ extension AssessmentJSON {
 
     private static let evidenceClass = Shape.oneOf(EvidenceClass.allCases.map(\.rawValue))
 
-    private static let entity = ObjectShape(
+    /// Who falls short.
+    static let entity = ObjectShape(
         "FailingEntity", "An entity that falls short.",
         [
             .required("entity", .freeText, "Its id."), .required("satisfied", .count, "Units that satisfy the criterion."),
             .required("total", .count, "All its units."),
-        ])
-
-    private static let step = ObjectShape(
-        "RoadmapStep", "One step towards the next stage.",
-        [
-            .required("order", .integer(1...100_000), "From 1."), .required("criterion", .text, "What it mends."),
-            .required("stage", .integer(1...5), "The stage it leads to."),
-            .required("headline", .freeText, "The model's own action."), .required("action", .freeText, "What to do."),
-            .optional("command", .freeText, "The command that does it."),
-            .required("effort", .oneOf(["S", "M", "L"]), "1, 3 or 8 points."),
-            .required("key", .bool, "Whether the criterion is key."),
-            .required("failing", .array(.object(entity), atLeast: 0), "Entities to mend, worst first."),
-            .optional("needed", .count, "How many more units must satisfy it; null when nothing is known."),
-            .required("reason", .freeText, "Why this step stands here."),
         ])
 }

@@ -91,24 +91,12 @@ public enum AssessmentMarkdown {
     }
 
     private static func roadmap(_ assessment: Assessment) -> [String] {
-        guard let target = assessment.roadmap.first?.stage else { return [] }
-        let steps = assessment.roadmap.map { step in
-            var lines = [
-                "- [ ] **\(MarkdownText.prose(step.headline))** (\(MarkdownText.code(step.criterion.rawValue)), effort \(AssessmentWords.effort(step.effort)))"
-            ]
-            if step.action != step.headline { lines.append(MarkdownText.prose(step.action)) }
-            if let needed = step.needed, needed > 0 { lines.append("needs \(NumberText.grouped(needed)) more") }
-            if let failing = AssessmentWords.failing(step.failing, atMost: 100) {
-                lines.append("falls short: \(MarkdownText.prose(failing))")
-            }
-            if let command = step.command { lines.append(MarkdownText.code(command)) }
-            return lines.joined(separator: "  \n  ")
-        }
-        return ["### Next steps towards stage \(target)\n\n" + steps.joined(separator: "\n")]
+        guard let target = assessment.roadmap.first?.target else { return [] }
+        return ["### Next steps towards stage \(target)\n\n" + RoadmapMarkdown.list(assessment.roadmap)]
     }
 
     private static func notes(_ assessment: Assessment) -> [String] {
-        guard !assessment.notes.isEmpty else { return [] }
-        return ["### Notes\n\n" + assessment.notes.map { "- \(MarkdownText.prose($0))" }.joined(separator: "\n")]
+        let notes = assessment.notes + assessment.remarks
+        return notes.isEmpty ? [] : ["### Notes\n\n" + notes.map { "- \(MarkdownText.prose($0))" }.joined(separator: "\n")]
     }
 }

@@ -154,31 +154,16 @@ private struct AssessmentPage {
 
     private var roadmap: [String] {
         let steps = assessment.roadmap
-        guard let target = steps.first?.stage else { return [] }
+        guard let target = steps.first?.target else { return [] }
         let count = steps.count > AssessmentText.mostSteps ? " (first \(AssessmentText.mostSteps) of \(steps.count))" : ""
         var lines = ["", style.paint("next steps towards stage \(target)\(count)", .strong)]
-        for step in steps.prefix(AssessmentText.mostSteps) { lines += self.lines(for: step) }
-        return lines
-    }
-
-    private func lines(for step: RoadmapStep) -> [String] {
-        let number = "  \(step.order). "
-        let indent = String(repeating: " ", count: number.count)
-        let key = step.isKey ? "*" : ""
-        let head = "\(PrintableText.line(step.headline)) (\(step.criterion)\(key), effort \(AssessmentWords.effort(step.effort)))"
-        var lines = wrapped(head, first: number, rest: indent)
-        if step.action != step.headline { lines += wrapped(PrintableText.line(step.action), first: indent, rest: indent) }
-        var facts: [String] = []
-        if let needed = step.needed, needed > 0 { facts.append("needs \(NumberText.grouped(needed)) more") }
-        if let failing = AssessmentWords.failing(step.failing, atMost: 5) { facts.append("falls short: \(failing)") }
-        if !facts.isEmpty { lines += wrapped(facts.joined(separator: "; "), first: indent, rest: indent) }
-        if let command = step.command { lines.append("\(indent)$ \(PrintableText.line(command))") }
+        for step in steps.prefix(AssessmentText.mostSteps) { lines += RoadmapText.lines(for: step, style) }
         return lines
     }
 
     private var notes: [String] {
-        guard !assessment.notes.isEmpty else { return [] }
-        return [""] + assessment.notes.flatMap { wrapped("note: \(PrintableText.line($0))", first: "", rest: "  ") }
+        let notes = assessment.notes + assessment.remarks
+        return notes.isEmpty ? [] : [""] + notes.flatMap { wrapped("note: \(PrintableText.line($0))", first: "", rest: "  ") }
     }
 
     private func wrapped(_ text: String, first: String, rest: String) -> [String] {

@@ -1,4 +1,5 @@
 import RungCore
+import RungText
 
 /// The words and numbers that the assessment reports for people share.
 struct AssessmentWords {

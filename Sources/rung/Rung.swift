@@ -17,8 +17,8 @@ struct Rung: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ValidateCommand.self, TestCommand.self, RunsCommand.self, ImportCommand.self,
             SourceCommand.self, FeedbackCommand.self, OverrideCommand.self, OutcomeCommand.self, DecisionCommand.self,
-            ExperimentCommand.self, IdeaCommand.self, AssessCommand.self, RubricCommand.self, LedgerCommand.self, ExportCommand.self,
-            MergeCommand.self, RetentionCommand.self, ServeCommand.self, GenerateCommand.self,
+            ExperimentCommand.self, IdeaCommand.self, AssessCommand.self, RoadmapCommand.self, RubricCommand.self, LedgerCommand.self,
+            ExportCommand.self, MergeCommand.self, RetentionCommand.self, ServeCommand.self, GenerateCommand.self,
         ])
 
     static func main() async {

@@ -5,14 +5,15 @@ import Testing
 
 @Suite struct RoadmapScheduleTests {
     @Test(arguments: [
-        // Of an assessment on 1 January, 30 days begin on 2 December.
-        ("2026-11-23", 30, "2026-12-02"), ("2026-12-01", 30, "2026-12-02"),
-        // On the day itself the window has begun, so the next quarter counts: 1 April.
-        ("2026-12-02", 30, "2027-03-02"), ("2026-11-23", 90, "2027-01-01"), ("2026-11-23", 45, "2027-02-15"),
-        ("2026-11-23", 365, "2027-01-01"), ("2027-12-31", 1, "2028-03-31"), ("2027-12-30", 1, "2027-12-31"),
-        ("2028-01-15", 31, "2028-03-01"),
+        // 30 days before 1 January is 2 December, which leaves two weeks from 18 November on, but not from the day after.
+        ("2026-11-18", 30, "2026-12-02"), ("2026-11-19", 30, "2027-03-02"), ("2026-10-01", 30, "2026-12-02"),
+        // The first window of 90 days that begins later than 15 October is that of 1 April.
+        ("2026-10-01", 90, "2027-01-01"), ("2026-09-19", 90, "2026-10-03"), ("2026-11-18", 45, "2027-02-15"),
+        ("2026-11-18", 365, "2027-01-01"), ("2027-12-17", 1, "2027-12-31"), ("2027-12-18", 1, "2028-03-31"),
     ])
-    func `it is the day on which the first quarterly window begins that has not begun yet`(day: String, window: Int, due: String) throws {
+    func `it is the day on which the first quarterly window begins that leaves two weeks until then`(
+        day: String, window: Int, due: String
+    ) throws {
         let asOf = try #require(Timestamp(day))
         #expect(RoadmapSchedule.due(windowDays: window, asOf: asOf)?.date == due)
         #expect(RoadmapSchedule.due(windowDays: window, asOf: asOf.adding(seconds: 80_000))?.date == due)

@@ -5,7 +5,7 @@ import Testing
 @testable import RungAssessment
 
 @Suite struct RoadmapTests {
-    private static let day = Timestamp(seconds: 1_795_392_000)  // 2026-11-23
+    private static let day = Timestamp(seconds: 1_794_960_000)  // 2026-11-18
 
     /// The plan to two stages above the one that is earned, unless another target is named.
     private func steps(
@@ -188,7 +188,7 @@ import Testing
         #expect(steps(rubric, ["REG-201": rows]).map(\.owners) == [[]])
     }
 
-    @Test func `a step is due when the first quarterly window begins that has not begun yet`() {
+    @Test func `a step is due when the first quarterly window begins that leaves two weeks until then`() {
         let rubric = sampleRubric([sampleCriterion("A") { $0.windowDays = 30 }, sampleCriterion("B") { $0.windowDays = 90 }])
         let plan = steps(rubric, ["A": answer(0, of: 2), "B": answer(0, of: 2)])
         #expect(plan.map { "\($0.criterion) \($0.due?.date ?? "-")" } == ["A 2026-12-02", "B 2027-01-01"])

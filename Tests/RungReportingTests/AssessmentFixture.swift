@@ -38,13 +38,15 @@ enum AssessmentFixture {
         ],
         roadmap: [
             RoadmapStep(
-                order: 1, criterion: "REG-301", stage: 3, headline: "Set up one registry for all agents",
+                order: 1, criterion: "REG-301", stage: 3, target: 3, dimension: "REG", headline: "Set up one registry for all agents",
                 action: "Register every agent that logs show, with owner and purpose.", command: "rung init --registry",
                 effort: .medium, isKey: true, failing: [FailingEntity(entity: "router", satisfied: 1, total: 3)], needed: 2,
-                reason: "it blocks stage 3"),
+                unit: "agents", owners: ["rita", "bob"], due: RunFixture.startedAt.midnight.adding(days: 10), gain: 1.25,
+                stageAfter: 2, reason: "it blocks stage 3"),
             RoadmapStep(
-                order: 2, criterion: "VAL-301", stage: 3, headline: "Value is measured", action: "Value is measured", command: nil,
-                effort: .small, isKey: false, failing: [], needed: nil, reason: "it is one of the 80 %"),
+                order: 2, criterion: "VAL-301", stage: 3, target: 3, dimension: "VAL", headline: "Value is measured",
+                action: "Value is measured", command: nil, effort: .small, isKey: false, failing: [], needed: nil,
+                unit: "agents", stageAfter: 3, reason: "it is one of the 80 %"),
         ], notes: ["1,200 of 1,300 records were imported"])
 
     private static func finding(

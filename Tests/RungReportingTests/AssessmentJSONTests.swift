@@ -48,7 +48,7 @@ import Testing
                 {"id":"VAL-301","stage":3,"dimension":"VAL","key":false,"title":"Value is measured","band":"none","credit":0,"low":0,"high":0,"freshness":"fresh","value":null,"satisfied":0,"total":0,"failing":[],"reasons":[],"class":null,"records":[]}
                 ],
                 "roadmap":[
-                {"order":1,"criterion":"REG-301","stage":3,"headline":"Set up one registry for all agents","action":"Register every agent that logs show, with owner and purpose.","command":"rung init --registry","effort":"M","key":true,"failing":[{"entity":"router","satisfied":1,"total":3}],"needed":2,"reason":"it blocks stage 3"}
+                {"order":1,"criterion":"REG-301","stage":3,"target":3,"dimension":"REG","headline":"Set up one registry for all agents","action":"Register every agent that logs show, with owner and purpose.","command":"rung init --registry","effort":"M","key":true,"failing":[{"entity":"router","satisfied":1,"total":3}],"needed":2,"unit":"agents","owners":["rita","bob"],"due":"2026-10-01","gain":1.25,"stageAfter":2,"reason":"it blocks stage 3"}
                 ],
                 "notes":[]}
 

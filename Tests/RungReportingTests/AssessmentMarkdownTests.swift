@@ -47,12 +47,15 @@ import Testing
 
                 ### Next steps towards stage 3
 
-                - [ ] **Set up one registry for all agents** (`REG-301`, effort medium)  
+                - [ ] **Set up one registry for all agents** (`REG-301` key, effort medium)  
                   Register every agent that logs show, with owner and purpose.  
-                  needs 2 more  
+                  needs 2 more agents  
                   falls short: router (1 of 3)  
+                  owner: rita, bob; due 2026-10-01; scores +1.25  
                   `rung init --registry`
-                - [ ] **Value is measured** (`VAL-301`, effort small)
+                - [ ] **Value is measured** (`VAL-301`, effort small)  
+                  owner: nobody is named  
+                  by hand
 
                 ### Notes
 

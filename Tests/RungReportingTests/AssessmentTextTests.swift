@@ -44,9 +44,12 @@ import Testing
                 next steps towards stage 3
                   1. Set up one registry for all agents (REG-301*, effort medium)
                      Register every agent that logs show, with owner and purpose.
-                     needs 2 more; falls short: router (1 of 3)
+                     needs 2 more agents; falls short: router (1 of 3)
+                     owner: rita, bob; due 2026-10-01; scores +1.25
                      $ rung init --registry
                   2. Value is measured (VAL-301, effort small)
+                     owner: nobody is named
+                     by hand
 
                 note: 1,200 of 1,300 records were imported
 

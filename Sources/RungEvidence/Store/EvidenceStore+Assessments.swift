@@ -28,6 +28,19 @@ extension EvidenceStore {
         }
     }
 
+    /// Midnight of the newest day with records before a moment; assessments do not count, or making them would keep evidence
+    /// young. Nil without any.
+    public func newestDay(asOf time: Timestamp, entries: Int) throws -> Timestamp? {
+        try read { connection in
+            let sql = """
+                SELECT day FROM class_days
+                WHERE kind <> 'assessment' AND day < \(ClassTally.day(time.midnight.seconds)) AND ledger_index < \(entries)
+                ORDER BY day DESC LIMIT 1
+                """
+            return try EvidenceDatabase.integer(sql, on: connection).map { Timestamp(seconds: $0 * 86_400) }
+        }
+    }
+
     private static func draft(_ assessment: RecordedAssessment) -> RecordDraft {
         var draft = RecordDraft(.assessment)
         draft["id"] = .text(assessment.id)

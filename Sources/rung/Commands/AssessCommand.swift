@@ -1,6 +1,7 @@
 import ArgumentParser
 import RungAssessment
 import RungCore
+import RungCrypto
 import RungEvidence
 import RungFormats
 import RungReporting
@@ -13,8 +14,9 @@ struct AssessCommand: ParsableCommand {
         discussion: """
             Measures look at whole UTC days: what is recorded today counts from midnight on. An assessment as of an earlier \
             day reads the ledger as it stood then: up to the last checkpoint that is not later, or, without checkpoints, the \
-            last entry. The exit status is 0 when an assessment could be made, 1 when it is not what --require asks for, and 4 \
-            when the ledger does not verify and the assessment is void.
+            last entry. The exit status is 0 when an assessment could be made, 1 when it is not what --require or \
+            --no-regression asks for, 2 when the evidence is older than --max-age, and 4 when the ledger does not verify and the \
+            assessment is void.
             """)
 
     @OptionGroup var options: AssessmentOptions
@@ -30,6 +32,22 @@ struct AssessCommand: ParsableCommand {
         transform: { try StageCondition($0) })
     var require: StageCondition?
 
+    @Flag(help: "Fail when the stage is lower than that of the last assessment that was recorded.")
+    var noRegression = false
+
+    @Option(
+        help: ArgumentHelp("Do not pass when the newest evidence is older than this: 7d, 30d.", valueName: "duration"),
+        transform: { try EvidenceAge($0) })
+    var maxAge: EvidenceAge?
+
+    @Option(
+        help: ArgumentHelp(
+            "Tell what has changed since the last recorded assessment (last) or since this day, and why.", valueName: "last|date"))
+    var since: String?
+
+    @Flag(help: "Keep the assessment as evidence, for reviews, --no-regression and --since last.")
+    var record = false
+
     @Flag(help: "Show stages beyond the next one too.")
     var all = false
 
@@ -37,14 +55,30 @@ struct AssessCommand: ParsableCommand {
     var format = OutputFormat.text
 
     func validate() throws {
-        if !options.whatIf.isEmpty, require != nil { throw ValidationError("a gate must not suppose anything: --what-if or --require") }
+        let isGate = require != nil || noRegression || maxAge != nil
+        if !options.whatIf.isEmpty, isGate {
+            throw ValidationError("a gate must not suppose anything: --what-if, or --require, --no-regression and --max-age")
+        }
+        if !options.whatIf.isEmpty, record { throw ValidationError("a plan is not recorded: --what-if or --record") }
+        if let since, since != "last", Timestamp(since) == nil { throw ValidationError("--since must be last or a date, found \(since)") }
     }
 
     func run() throws {
         guard let subject = try options.subject() else { return }
-        let rubric = subject.rubric
-        let assessment = try Self.assess(
-            rubric, store: subject.store, asOf: subject.asOf, ledgerSize: subject.ledgerSize, assuming: subject.assumptions)
+        let last = try subject.store.lastAssessment(asOf: subject.asOf)
+        var assessment = try subject.assess(since: earlier(subject, last))
+        let gate = AssessmentGate(require: require, last: noRegression ? .some(last) : nil, maxAge: maxAge)
+        let decision = try gate.decision(on: assessment, newest: subject.store.newestDay(asOf: subject.asOf, entries: subject.ledgerSize))
+        if noRegression, last == nil { assessment.remarks.append("no assessment was recorded before, so there is none to fall behind") }
+        try write(assessment, subject.rubric)
+        if assessment.voidReason != nil { throw LeaveStatus(.infrastructure) }
+        if record { try keep(assessment, Composition.store(at: subject.store.path)) }
+        guard decision.status != .passed else { return }
+        Terminal.say((["gate: \(decision.status == .failed ? "fail" : "inconclusive")"] + decision.reasons.map { "  - \($0)" }).joined(separator: "\n"))
+        throw LeaveStatus(decision.status)
+    }
+
+    private func write(_ assessment: Assessment, _ rubric: Rubric) throws {
         if let markdown { try ReplacedFile.write(AssessmentMarkdown.render(assessment, rubric: rubric), to: markdown) }
         if let json { try ReplacedFile.write(AssessmentJSON.render(assessment), to: json) }
         switch format {
@@ -54,46 +88,31 @@ struct AssessCommand: ParsableCommand {
                 AssessmentText.render(
                     assessment, rubric: rubric, whole: all, width: Terminal.width(of: 1), colour: Terminal.wantsColour(1)))
         }
-        if assessment.voidReason != nil { throw LeaveStatus(.infrastructure) }
-        if let require, let reason = require.failure(of: assessment) {
-            Terminal.say("gate: fail\n  - \(reason)")
-            throw LeaveStatus(.failed)
+    }
+
+    /// What --since names; nil when nobody asks, or nothing was recorded.
+    private func earlier(_ subject: AssessmentSubject, _ last: RecordedAssessment?) throws -> EarlierAssessment? {
+        guard let since else { return nil }
+        if let day = Timestamp(since) {
+            guard day.midnight <= subject.asOf.midnight else {
+                throw InvalidInput("--since", nil, "\(since) is later than \(subject.asOf.date)", suggestion: "name an earlier day")
+            }
+            return EarlierAssessment(asOf: day.midnight, ledgerSize: min(try subject.store.cutOff(asOf: day).size, subject.ledgerSize), kept: nil)
         }
-    }
-
-    /// Verifies the ledger, then answers the rubric from the evidence as it stood.
-    static func assess(
-        _ rubric: Rubric, store: EvidenceStore, asOf: Timestamp, ledgerSize: Int? = nil, assuming assumptions: [Assumption] = []
-    ) throws -> Assessment {
-        let check = try store.checkLedger()
-        let snapshot = try store.snapshot(asOf: asOf, ledgerSize: ledgerSize)
-        return Assessor.assess(
-            rubric: rubric, evidence: snapshot, asOf: asOf, integrity: check.failure.map { .broken($0.description) } ?? .verified,
-            notes: snapshot.notes + [check.text] + (try caveats(on: snapshot)), assuming: assumptions)
-    }
-
-    /// What the reader should know before believing the findings.
-    private static func caveats(on snapshot: EvidenceSnapshot) throws -> [String] {
-        guard try snapshot.recordCounts().contains(where: { $0.imported > 0 }) else { return [] }
-        return ["imported files are not authenticated: findings that rest on them are only as good as the files"]
-    }
-}
-
-/// What a gate asks of an assessment: `stage>=3`.
-struct StageCondition: Sendable {
-    private let stage: Int
-
-    init(_ text: String) throws {
-        let words = text.filter { $0 != " " }
-        guard words.hasPrefix("stage>="), let stage = Int(words.dropFirst(7)), (1...5).contains(stage) else {
-            throw ValidationError("--require must be stage>=N with N from 1 to 5, found \(text)")
+        guard let last else {
+            throw InvalidInput("--since", nil, "no assessment was recorded yet", suggestion: "record one with --record, or name a day")
         }
-        self.stage = stage
+        return EarlierAssessment(asOf: last.asOf, ledgerSize: last.ledger.size, kept: last)
     }
 
-    /// Why the assessment does not meet it; nil when it does.
-    func failure(of assessment: Assessment) -> String? {
-        guard let found = assessment.stage, found < stage else { return nil }
-        return "stage \(stage) is required, stage \(found) is earned"
+    /// Remembers the assessment by the digest of its document as `rung assess --json` writes it, without what --since adds.
+    private func keep(_ assessment: Assessment, _ store: EvidenceStore) throws {
+        var alone = assessment
+        alone.trend = nil
+        let digest = SHA256Hasher.digest(of: AssessmentJSON.render(alone))
+        let author = PrincipalID(Surroundings.actor)
+        guard let kept = RecordedAssessment(assessment, digest: digest, at: try Surroundings.clock()(), author: author) else { return }
+        let isNew = try store.recordAssessment(kept)
+        Terminal.say("\(isNew ? "recorded" : "recorded before"): \(kept.id) (\(digest))")
     }
 }

@@ -87,4 +87,63 @@ struct AssessmentSubject {
     let ledgerSize: Int
     /// What is supposed; with any, the result is a plan.
     let assumptions: [Assumption]
+
+    /// Verifies the ledger, then answers the rubric from the evidence as it stood.
+    ///
+    /// - Parameters:
+    ///   - target: the stage up to which to plan; that of two stages above the one that is earned for nil.
+    ///   - earlier: the assessment to compare with.
+    func assess(planningTo target: Int? = nil, since earlier: EarlierAssessment? = nil) throws -> Assessment {
+        let check = try store.checkLedger()
+        let integrity = check.failure.map { LedgerIntegrity.broken($0.description) } ?? .verified
+        let snapshot = try store.snapshot(asOf: asOf, ledgerSize: ledgerSize)
+        let people = Self.owners(snapshot)
+        var assessment = Assessor.assess(
+            rubric: rubric, evidence: snapshot, asOf: asOf, integrity: integrity,
+            notes: snapshot.notes + (try Self.caveats(on: snapshot)) + people.notes, assuming: assumptions,
+            owners: people.owners, planningTo: target)
+        assessment.remarks = [check.text]
+        if let earlier, assessment.stage != nil { assessment.trend = try trend(from: earlier, to: assessment, integrity) }
+        return assessment
+    }
+
+    /// Asks the earlier evidence again, by the rubric of today and then as of today.
+    private func trend(from earlier: EarlierAssessment, to now: Assessment, _ integrity: LedgerIntegrity) throws -> AssessmentTrend? {
+        func assessment(asOf time: Timestamp) throws -> Assessment {
+            let snapshot = try store.snapshot(asOf: time, ledgerSize: earlier.ledgerSize)
+            if let kept = earlier.kept, kept.ledger != snapshot.head {
+                throw EvidenceError(
+                    .damaged, "the ledger is not the one that \(kept.id) was made from: its first \(kept.ledger.size) entries differ",
+                    suggestion: "`rung ledger verify` tells more")
+            }
+            return Assessor.assess(rubric: rubric, evidence: snapshot, asOf: time, integrity: integrity, notes: [])
+        }
+        return TrendRule.trend(
+            from: earlier.kept, restated: try assessment(asOf: earlier.asOf), aged: try assessment(asOf: asOf), now: now)
+    }
+
+    /// Whom the evidence names; without an answer nobody, and a note that says why.
+    private static func owners(_ snapshot: EvidenceSnapshot) -> (owners: RoadmapOwners, notes: [String]) {
+        do throws(MeasureFailure) {
+            let people = try snapshot.accountability()
+            return (RoadmapOwners(agents: people.agents, duties: people.duties), [])
+        } catch {
+            return (RoadmapOwners(), ["steps name no owners: \(error.reason)"])
+        }
+    }
+
+    /// What the reader should know before believing the findings.
+    private static func caveats(on snapshot: EvidenceSnapshot) throws -> [String] {
+        guard try snapshot.recordCounts().contains(where: { $0.imported > 0 }) else { return [] }
+        return ["imported files are not authenticated: findings that rest on them are only as good as the files"]
+    }
+}
+
+/// What an assessment is compared with.
+struct EarlierAssessment {
+    let asOf: Timestamp
+    /// Entries of the ledger that it read.
+    let ledgerSize: Int
+    /// As the ledger remembers it; nil for a day for which none was kept.
+    let kept: RecordedAssessment?
 }
