@@ -19,11 +19,7 @@ struct AssessCommand: ParsableCommand {
 
     @OptionGroup var options: AssessmentOptions
 
-    @Option(help: ArgumentHelp("Write the assessment as Markdown.", valueName: "path"))
-    var markdown: String?
-
-    @Option(help: ArgumentHelp("Write the assessment as JSON.", valueName: "path"))
-    var json: String?
+    @OptionGroup var reports: AssessmentReportOptions
 
     @Option(
         help: ArgumentHelp("Fail unless this holds: stage>=N, for gates in CI.", valueName: "condition"),
@@ -37,6 +33,9 @@ struct AssessCommand: ParsableCommand {
     var format = OutputFormat.text
 
     func validate() throws {
+        if !options.whatIf.isEmpty, let option = reports.unmarked.first {
+            throw ValidationError("what is supposed must not look as if it were earned: --what-if or \(option)")
+        }
         if !options.whatIf.isEmpty, require != nil { throw ValidationError("a gate must not suppose anything: --what-if or --require") }
     }
 
@@ -44,8 +43,7 @@ struct AssessCommand: ParsableCommand {
         guard let subject = try options.subject() else { return }
         let rubric = subject.rubric
         let assessment = try subject.assess()
-        if let markdown { try ReplacedFile.write(AssessmentMarkdown.render(assessment, rubric: rubric), to: markdown) }
-        if let json { try ReplacedFile.write(AssessmentJSON.render(assessment), to: json) }
+        try reports.write(assessment, rubric: rubric, aim: require?.stage)
         switch format {
         case .json: Terminal.print(AssessmentJSON.render(assessment))
         case .text:
@@ -63,7 +61,8 @@ struct AssessCommand: ParsableCommand {
 
 /// What a gate asks of an assessment: `stage>=3`.
 struct StageCondition: Sendable {
-    private let stage: Int
+    /// 1…5.
+    let stage: Int
 
     init(_ text: String) throws {
         let words = text.filter { $0 != " " }
