@@ -27,7 +27,7 @@ public enum ConfidenceRule {
     }
 
     private static func confidence(in finding: Finding) -> Double {
-        guard finding.band != .error, let worst = finding.basis.worst else { return 0 }
+        guard finding.band != .error, let worst = finding.evidenceClass else { return 0 }
         return worst.factor * finding.freshness.factor * finding.sufficiency
     }
 }

@@ -38,6 +38,9 @@ public enum FindingRule {
             do throws(MeasureFailure) {
                 var finding = try finding(for: criterion, answer)
                 finding.basis = answer.basis
+                finding.bestClass = EvidenceRule.bestClass(of: answer.basis, for: criterion)
+                finding = applying(EvidenceRule.caps(on: finding, for: criterion), to: finding)
+                if CreditScale.bands.contains(finding.band) { finding.high = finding.credit }
                 return finding
             } catch {
                 return unmeasured(criterion, error)
@@ -79,9 +82,6 @@ public enum FindingRule {
     }
 
     /// Credit and band of a population that is large enough.
-    ///
-    /// The caps are those of the single criterion, in their order. The class of the evidence caps nothing here: it is known for
-    /// all records behind a view, not for the columns that were read. It counts where stages are earned.
     private static func banded(
         _ criterion: Criterion, _ pooled: PooledMeasure, _ answer: MeasureAnswer, caps: [CreditCap]
     ) -> Finding {
@@ -102,10 +102,12 @@ public enum FindingRule {
     /// Events that are too few even after the look-back: nothing happened, or nobody looked.
     private static func scarce(_ criterion: Criterion, _ pooled: PooledMeasure, _ answer: MeasureAnswer) -> Finding {
         var finding = empty(criterion, pooled)
-        let ran = answer.detectorRan == true
+        let isBelieved = (answer.detectorClass ?? .a) < .d
+        let ran = answer.detectorRan == true && isBelieved
         finding.band = ran ? .notApplicable : .insufficient
         finding.high = ran ? 0 : 1
         finding.reasons = [scarceText(criterion.measure, pooled, answer.windows, detectorRan: ran)]
+        if !isBelieved { finding.reasons.append(disbeliefText) }
         return finding
     }
 
@@ -154,7 +156,7 @@ public enum FindingRule {
     ///
     /// Findings without a credit (unknown, not applicable) stay as they are.
     private static func applying(_ caps: [CreditCap], to finding: Finding) -> Finding {
-        guard [.full, .partial, .none].contains(finding.band) else { return finding }
+        guard CreditScale.bands.contains(finding.band) else { return finding }
         var capped = finding
         for cap in caps {
             capped.credit = min(capped.credit, cap.limit)

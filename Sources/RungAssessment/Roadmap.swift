@@ -83,11 +83,16 @@ public enum Roadmap {
             roles.append("prerequisite of \(choice.unlocks.map(\.rawValue).joined(separator: ", "))")
         }
         var parts = [roles.joined(separator: ", ")]
-        if choice.isWeak, let worst = choice.finding.basis.worst {
-            let kinds = choice.finding.basis.counts.filter { $0.evidenceClass == worst }.map(\.kind).joined(separator: ", ")
-            parts.append("its evidence is too weak: records of \(kinds) are of class \(worst.rawValue); let a registered source send them")
-        }
+        if choice.isWeak, let found = weakness(of: choice.finding) { parts.append(found) }
         if !target.isComplete { parts.append("this rubric does not assess stage \(target.number) completely") }
         return (parts + choice.finding.reasons).joined(separator: "; ")
+    }
+
+    /// Why the evidence behind a finding is too weak, and the way out.
+    private static func weakness(of finding: Finding) -> String? {
+        guard let worst = finding.evidenceClass else { return nil }
+        let kinds = finding.basis.counts.filter { $0.evidenceClass == worst }.map(\.kind).joined(separator: ", ")
+        guard !kinds.isEmpty else { return "its evidence is too weak: nobody else counts what it measures; import `usageCount` records" }
+        return "its evidence is too weak: records of \(kinds) are of class \(worst.rawValue); let a registered source send them"
     }
 }

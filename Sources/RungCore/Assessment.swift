@@ -131,6 +131,10 @@ public struct Finding: Sendable, Equatable {
     public var reasons: [String]
     /// The records that the measure rests on, by kind and class; empty when it rests on none, or could not be measured.
     public var basis: EvidenceBasis
+    /// What these records are worth together at best, whatever each of them is worth.
+    public var bestClass: EvidenceClass = .a
+    /// What these records are worth together; nil when there are none.
+    public var evidenceClass: EvidenceClass? { basis.worst.map { max($0, bestClass) } }
     /// The credit if everything that is unknown were good: of this measure, and of its prerequisites.
     public var high: Double
     /// Whether the population is of the window, of the one before, or missing.

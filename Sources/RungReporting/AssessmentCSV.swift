@@ -19,7 +19,7 @@ public enum AssessmentCSV {
             .plain(finding.isKey ? "yes" : "no"), .text(finding.title), .plain(finding.band.rawValue),
             .plain(NumberText.fixed(finding.credit, places: 4)), .plain(NumberText.fixed(finding.high, places: 4)),
             .plain(finding.value.map { CanonicalJSON.text(of: $0) } ?? ""), .plain("\(finding.satisfied)"), .plain("\(finding.total)"),
-            .plain(finding.freshness.rawValue), .plain(finding.basis.worst?.rawValue ?? ""),
+            .plain(finding.freshness.rawValue), .plain(finding.evidenceClass?.rawValue ?? ""),
             .text(RoadmapCSV.list(finding.failing.map(RoadmapCSV.entity))),
             .text(finding.reasons.map(PrintableText.line).joined(separator: "; ")),
         ]
