@@ -11,7 +11,7 @@ import RungRedaction
 enum Terminal {
     /// Writes data to stdout, with a line break at its end. Data that gets lost is an error, not a detail.
     static func print(_ text: String) {
-        // Not hasSuffix: CRLF is one character.
+        // "\r\n" is one Character and ends with a line break too.
         var text = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
         text.withUTF8 { printBytes(UnsafeRawBufferPointer($0)) }
     }
