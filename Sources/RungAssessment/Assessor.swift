@@ -48,10 +48,9 @@ public enum Assessor {
             assessment.stage = stage
             assessment.stageName = rubric.stage(stage)?.name
             assessment.confidence = ConfidenceRule.confidence(inStage: stage, findings: findings.all)
+            let earned = StageRule.stage(from: StageRule.results(for: rubric, findings: findings.all, waived: waived))
             assessment.roadmap = Roadmap.plan(
-                rubric: rubric, findings: findings,
-                stage: held.notices.isEmpty ? stage : StageRule.stage(from: StageRule.results(for: rubric, findings: findings.all)),
-                to: target ?? stage + 2, asOf: asOf, owners: owners)
+                rubric: rubric, findings: findings, stage: earned, to: target ?? stage + 2, asOf: asOf, owners: owners, waived: waived)
         }
         return assessment
     }

@@ -13,8 +13,10 @@ public enum Roadmap {
     ///   - target: the stage that is aimed at; none above it gets steps.
     ///   - asOf: the day of the assessment, which due dates are counted from.
     ///   - owners: whom the evidence names.
+    ///   - waived: criteria that need not be met for a time; no step ends a waiver.
     public static func plan(
-        rubric: Rubric, findings: AssessedFindings, stage: Int, to target: Int, asOf: Timestamp, owners: RoadmapOwners = RoadmapOwners()
+        rubric: Rubric, findings: AssessedFindings, stage: Int, to target: Int, asOf: Timestamp, owners: RoadmapOwners = RoadmapOwners(),
+        waived: Set<CriterionID> = []
     ) -> [RoadmapStep] {
         guard stage < target else { return [] }
         var planner = RoadmapPlanner(rubric, findings)
@@ -33,7 +35,7 @@ public enum Roadmap {
             }
             // A stage is earned with the last of its steps, never before.
             guard steps.count > first else { continue }
-            earned = StageRule.stage(from: StageRule.results(for: rubric, findings: planner.findingsInTheEnd))
+            earned = StageRule.stage(from: StageRule.results(for: rubric, findings: planner.findingsInTheEnd, waived: waived))
             steps[steps.count - 1].stageAfter = earned
         }
         return steps
@@ -83,11 +85,16 @@ public enum Roadmap {
             roles.append("prerequisite of \(choice.unlocks.map(\.rawValue).joined(separator: ", "))")
         }
         var parts = [roles.joined(separator: ", ")]
-        if choice.isWeak, let worst = choice.finding.basis.worst {
-            let kinds = choice.finding.basis.counts.filter { $0.evidenceClass == worst }.map(\.kind).joined(separator: ", ")
-            parts.append("its evidence is too weak: records of \(kinds) are of class \(worst.rawValue); let a registered source send them")
-        }
+        if choice.isWeak, let found = weakness(of: choice.finding) { parts.append(found) }
         if !target.isComplete { parts.append("this rubric does not assess stage \(target.number) completely") }
         return (parts + choice.finding.reasons).joined(separator: "; ")
+    }
+
+    /// Why the evidence behind a finding is too weak, and the way out.
+    private static func weakness(of finding: Finding) -> String? {
+        guard let worst = finding.evidenceClass else { return nil }
+        let kinds = finding.basis.counts.filter { $0.evidenceClass == worst }.map(\.kind).joined(separator: ", ")
+        guard !kinds.isEmpty else { return "its evidence is too weak: nobody else counts what it measures; import `usageCount` records" }
+        return "its evidence is too weak: records of \(kinds) are of class \(worst.rawValue); let a registered source send them"
     }
 }

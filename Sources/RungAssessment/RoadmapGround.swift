@@ -60,10 +60,10 @@ struct RoadmapGround {
     func findings(after done: [Bool]) -> [Finding] {
         findings.indices.map { position in
             var finding = findings[position]
-            guard done[position] || [.full, .partial, .none].contains(finding.band) else { return finding }
+            guard done[position] || CreditScale.bands.contains(finding.band) else { return finding }
             finding.credit = credit(position, done)
             finding.band = CreditScale.band(of: finding.credit)
-            if done[position] { finding.basis = EvidenceBasis() }
+            if done[position] { (finding.basis, finding.bestClass) = (EvidenceBasis(), .a) }
             return finding
         }
     }

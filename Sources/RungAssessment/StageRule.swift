@@ -15,7 +15,10 @@ public enum StageRule {
         var results: [StageResult] = []
         for stage in rubric.stages where stage.number > 1 {
             let lower = results.first { $0.status != .met }
-            results.append(result(for: stage, StageGaps(stage: stage.number, findings), waivers: WaivedCriteria(stage.number, findings, waived), lower: lower))
+            results.append(
+                result(
+                    for: stage, StageGaps(stage: stage.number, findings), waivers: WaivedCriteria(stage.number, findings, waived),
+                    lower: lower))
         }
         return results
     }

@@ -10,7 +10,8 @@ public enum AssessmentMarkdown {
     public static func render(_ assessment: Assessment, rubric: Rubric? = nil) -> String {
         let words = AssessmentWords(assessment: assessment, rubric: rubric)
         let parts =
-            [head(assessment, words), ladder(words)] + exceptions(words) + dimensions(assessment, words) + reasons(assessment, words) + symptoms(assessment)
+            [head(assessment, words), ladder(words)] + exceptions(words) + dimensions(assessment, words) + reasons(assessment, words)
+            + symptoms(assessment)
             + words.assessedStages.map { criteria(ofStage: $0, words) } + roadmap(assessment) + notes(assessment)
         return parts.joined(separator: "\n\n") + "\n"
     }

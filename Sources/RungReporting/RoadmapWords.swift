@@ -51,7 +51,9 @@ enum RoadmapWords {
     /// Why there is no step, or where the steps end; nil when they end at the target.
     static func remark(_ assessment: Assessment, to target: Int, _ words: AssessmentWords) -> String? {
         guard let stage = assessment.stage else { return nil }
-        if stage >= target { return "stage \(stage) (\(words.name(ofStage: stage))) is earned: nothing to do for stage \(target)" }
+        if stage >= target, assessment.roadmap.isEmpty {
+            return "stage \(stage) (\(words.name(ofStage: stage))) is earned: nothing to do for stage \(target)"
+        }
         let reached = assessment.roadmap.last?.stageAfter ?? stage
         guard reached < target else { return nil }
         let next = assessment.stages.first { $0.number == reached + 1 }

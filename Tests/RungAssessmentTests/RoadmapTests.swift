@@ -193,4 +193,14 @@ import Testing
         let plan = steps(rubric, ["A": answer(0, of: 2), "B": answer(0, of: 2)])
         #expect(plan.map { "\($0.criterion) \($0.due?.date ?? "-")" } == ["A 2026-12-02", "B 2027-01-01"])
     }
+
+    @Test func `where nobody else counts, the way out is a count from outside`() {
+        let rubric = sampleRubric([sampleCriterion("K-5", stage: 5)])
+        var weak = sampleFinding("K-5", stage: 5, .full)
+        weak.basis = EvidenceBasis([.init(kind: "interaction", evidenceClass: .a, records: 4)])
+        weak.bestClass = .b
+        let findings = AssessedFindings(all: [weak], heldBack: [])
+        let steps = Roadmap.plan(rubric: rubric, findings: findings, stage: 4, to: 5, asOf: Self.day)
+        #expect(steps.map(\.reason).first?.contains("nobody else counts what it measures; import `usageCount` records") == true)
+    }
 }

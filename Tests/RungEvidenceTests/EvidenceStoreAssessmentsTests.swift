@@ -48,7 +48,8 @@ struct EvidenceStoreAssessmentsTests {
 
     // MARK: - Exceptions
 
-    private static func waiver(_ id: String, by approver: String = "bo", until end: String = "2026-12-01", asked: String = "ana") -> String {
+    private static func waiver(_ id: String, by approver: String = "bo", until end: String = "2026-12-01", asked: String = "ana") -> String
+    {
         #"{"kind":"waiver","id":"\#(id)","scope":"REG-304","reason":"r","requestedBy":"\#(asked)","approverId":"\#(approver)","grantedAt":"2026-09-01","expiresAt":"\#(end)"}"#
     }
 

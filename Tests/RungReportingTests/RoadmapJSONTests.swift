@@ -55,7 +55,7 @@ import Testing
     @Test func `what evidence holds neither breaks an issue nor speaks in it`() throws {
         var step = RoadmapFixture.hostileStep
         // A title is plain text everywhere; a command stands in a block.
-        (step.headline, step.command) = ("plain", nil)
+        (step.headline, step.command, step.owners) = ("plain", nil, [])
         let text = RoadmapIssues.render([step])
         #expect(text.split(separator: "\n").count == 1)
         #expect(try problems(text, RoadmapIssues.shape) == [])

@@ -18,7 +18,8 @@ enum SourceAuthority {
             ]
         case .tracker:
             [
-                "act", "agent", "applicabilityNote", "businessRule", "case", "change", "changeEnd", "comparison", "contextVersion", "contract", "dashboard",
+                "act", "agent", "applicabilityNote", "businessRule", "case", "change", "changeEnd", "comparison", "contextVersion",
+                "contract", "dashboard",
                 "decision", "decisionResponse", "driftTriage", "duty", "envelope", "experiment", "feedback", "flow", "idea",
                 "ideaDecision", "judgeLabel", "objective", "outcome", "override", "policy", "prediction", "preregistration",
                 "promptVersion", "release", "releaseEnd", "review", "run", "scenario", "suite", "system", "template", "threshold",

@@ -21,11 +21,7 @@ struct AssessCommand: ParsableCommand {
 
     @OptionGroup var options: AssessmentOptions
 
-    @Option(help: ArgumentHelp("Write the assessment as Markdown.", valueName: "path"))
-    var markdown: String?
-
-    @Option(help: ArgumentHelp("Write the assessment as JSON.", valueName: "path"))
-    var json: String?
+    @OptionGroup var reports: AssessmentReportOptions
 
     @Option(
         help: ArgumentHelp("Fail unless this holds: stage>=N, for gates in CI.", valueName: "condition"),
@@ -55,6 +51,9 @@ struct AssessCommand: ParsableCommand {
     var format = OutputFormat.text
 
     func validate() throws {
+        if !options.whatIf.isEmpty, let option = reports.unmarked.first {
+            throw ValidationError("what is supposed must not look as if it were earned: --what-if or \(option)")
+        }
         let isGate = require != nil || noRegression || maxAge != nil
         if !options.whatIf.isEmpty, isGate {
             throw ValidationError("a gate must not suppose anything: --what-if, or --require, --no-regression and --max-age")
@@ -70,17 +69,18 @@ struct AssessCommand: ParsableCommand {
         let gate = AssessmentGate(require: require, last: noRegression ? .some(last) : nil, maxAge: maxAge)
         let decision = try gate.decision(on: assessment, newest: subject.store.newestDay(asOf: subject.asOf, entries: subject.ledgerSize))
         if noRegression, last == nil { assessment.remarks.append("no assessment was recorded before, so there is none to fall behind") }
-        try write(assessment, subject.rubric)
+        try reports.write(assessment, rubric: subject.rubric, aim: require?.stage)
+        show(assessment, subject.rubric)
         if assessment.voidReason != nil { throw LeaveStatus(.infrastructure) }
         if record { try keep(assessment, Composition.store(at: subject.store.path)) }
         guard decision.status != .passed else { return }
-        Terminal.say((["gate: \(decision.status == .failed ? "fail" : "inconclusive")"] + decision.reasons.map { "  - \($0)" }).joined(separator: "\n"))
+        Terminal.say(
+            (["gate: \(decision.status == .failed ? "fail" : "inconclusive")"] + decision.reasons.map { "  - \($0)" }).joined(
+                separator: "\n"))
         throw LeaveStatus(decision.status)
     }
 
-    private func write(_ assessment: Assessment, _ rubric: Rubric) throws {
-        if let markdown { try ReplacedFile.write(AssessmentMarkdown.render(assessment, rubric: rubric), to: markdown) }
-        if let json { try ReplacedFile.write(AssessmentJSON.render(assessment), to: json) }
+    private func show(_ assessment: Assessment, _ rubric: Rubric) {
         switch format {
         case .json: Terminal.print(AssessmentJSON.render(assessment))
         case .text:
@@ -97,7 +97,8 @@ struct AssessCommand: ParsableCommand {
             guard day.midnight <= subject.asOf.midnight else {
                 throw InvalidInput("--since", nil, "\(since) is later than \(subject.asOf.date)", suggestion: "name an earlier day")
             }
-            return EarlierAssessment(asOf: day.midnight, ledgerSize: min(try subject.store.cutOff(asOf: day).size, subject.ledgerSize), kept: nil)
+            return EarlierAssessment(
+                asOf: day.midnight, ledgerSize: min(try subject.store.cutOff(asOf: day).size, subject.ledgerSize), kept: nil)
         }
         guard let last else {
             throw InvalidInput("--since", nil, "no assessment was recorded yet", suggestion: "record one with --record, or name a day")

@@ -27,7 +27,8 @@ struct AssessmentGate {
 
 /// What a gate asks of an assessment: `stage>=3`.
 struct StageCondition: Sendable {
-    private let stage: Int
+    /// 1…5.
+    let stage: Int
 
     init(_ text: String) throws {
         let words = text.filter { $0 != " " }

@@ -39,7 +39,9 @@ struct RoadmapCommand: ParsableCommand {
             Terminal.say("error: there is no stage to plan from: \(reason)\n  `rung ledger verify` tells more")
             throw LeaveStatus(.infrastructure)
         }
-        if stage >= target, format != .text { Terminal.say("note: stage \(stage) is earned: nothing to do for stage \(target)") }
+        if stage >= target, assessment.roadmap.isEmpty, format != .text {
+            Terminal.say("note: stage \(stage) is earned: nothing to do for stage \(target)")
+        }
         let text = text(assessment, subject.rubric)
         if !text.isEmpty { Terminal.print(text) }
     }
