@@ -27,6 +27,11 @@ public struct Assessment: Sendable {
     /// How well the findings behind the stage are founded, 0…1.
     public var confidence = 0.0
 
+    /// What the rubric was made from by changing it; nil for a rubric that stands alone.
+    public var rubricBase: RubricIdentity?
+    /// How the rubric differs from what it was made from.
+    public var rubricChanges: [RubricChange] = []
+
     /// Below this confidence the stage is provisional.
     public static let confidenceNeeded = 0.7
 
