@@ -37,7 +37,8 @@ public struct RubricCrosswalkReport: Sendable {
             "what the criteria of \(name) contribute to; no entry is satisfied by them alone (* key criterion)", first: "", rest: "  ")
         for framework in frameworks {
             let entries = entries(of: framework)
-            let count = framework.isComplete ? "\(entries.count) of \(framework.entries.count) entries" : "\(entries.count) entries"
+            let noun = (framework.isComplete ? framework.entries.count : entries.count) == 1 ? "entry" : "entries"
+            let count = framework.isComplete ? "\(entries.count) of \(framework.entries.count) \(noun)" : "\(entries.count) \(noun)"
             lines += [""] + style.wrapped("\(PrintableText.line(framework.title)) (\(framework.id)): \(count)", first: "", rest: "  ")
             if !framework.source.isEmpty { lines += style.wrapped(PrintableText.line(framework.source), first: "  ", rest: "  ") }
             let wide = min(24, entries.map { Columns.count(PrintableText.name($0.entry)) }.max() ?? 0)

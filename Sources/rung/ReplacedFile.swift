@@ -12,7 +12,7 @@ enum ReplacedFile {
     static func write(_ text: String, to path: String) throws(FileFailure) {
         let draft = "\(path).\(getpid()).tmp"
         unlink(draft)
-        do { try NewFile.write(text.hasSuffix("\n") ? text : text + "\n", to: draft) } catch { throw error.about(path) }
+        do { try NewFile.write(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n", to: draft) } catch { throw error.about(path) }
         guard rename(draft, path) == 0 else {
             let code = errno
             unlink(draft)

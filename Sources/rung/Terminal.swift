@@ -11,7 +11,8 @@ import RungRedaction
 enum Terminal {
     /// Writes data to stdout, with a line break at its end. Data that gets lost is an error, not a detail.
     static func print(_ text: String) {
-        var text = text.hasSuffix("\n") ? text : text + "\n"
+        // "\r\n" is one Character and ends with a line break too.
+        var text = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
         text.withUTF8 { printBytes(UnsafeRawBufferPointer($0)) }
     }
 

@@ -53,9 +53,9 @@ struct GenerateCommand: ParsableCommand {
             ("gate-attestation", SchemaCatalog.schema("gate-attestation", RunAttestation.shape)),
             ("ledger-receipt", SchemaCatalog.schema("ledger-receipt", LedgerReceipt.shape)),
             ("ledger-report", SchemaCatalog.schema("ledger-report", LedgerReport.shape)),
-            ("results", SchemaCatalog.schema("results", ResultsFile.shape)),
             ("rubric-crosswalk", SchemaCatalog.schema("rubric-crosswalk", RubricCrosswalkReport.shape)),
             ("rubric-diff", SchemaCatalog.schema("rubric-diff", RubricDiffJSON.shape)),
+            ("results", SchemaCatalog.schema("results", ResultsFile.shape)),
         ]
         return (own + SchemaCatalog.workspaceSchemas(graders: Composition.graders.shape)).sorted { $0.name < $1.name }
     }
