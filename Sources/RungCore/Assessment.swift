@@ -27,6 +27,8 @@ public struct Assessment: Sendable {
     /// How well the findings behind the stage are founded, 0…1.
     public var confidence = 0.0
 
+    /// The name of the rubric; empty when nobody says.
+    public var rubricID = ""
     /// What the rubric was made from by changing it; nil for a rubric that stands alone.
     public var rubricBase: RubricIdentity?
     /// How the rubric differs from what it was made from.

@@ -32,7 +32,8 @@ public enum AssessmentJSON {
 
     private static func rubric(of assessment: Assessment) -> JSONValue {
         [
-            "version": .string(assessment.rubricVersion), "digest": .string(assessment.rubricDigest.description),
+            "id": .string(assessment.rubricID), "version": .string(assessment.rubricVersion),
+            "digest": .string(assessment.rubricDigest.description),
             "base": assessment.rubricBase.map(RubricDiffJSON.value) ?? .null,
             "changes": .array(assessment.rubricChanges.map(RubricDiffJSON.value)),
         ]
@@ -131,7 +132,8 @@ extension AssessmentJSON {
     private static let rubric = ObjectShape(
         "RubricIdentity", "Which rubric, exactly.",
         [
-            .required("version", .text, "Semantic version."), .required("digest", .digest, "Digest of the file."),
+            .required("id", .freeText, "Its id."), .required("version", .text, "Semantic version."),
+            .required("digest", .digest, "Digest of the file; of an overlay, of what it extends and the file together."),
             .optional("base", .object(RubricDiffJSON.identity), "What an overlay extends; null for a rubric that stands alone."),
             .required("changes", .array(.object(RubricDiffJSON.change), atLeast: 0), "What an overlay changes about it."),
         ])

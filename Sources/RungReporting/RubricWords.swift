@@ -11,11 +11,13 @@ enum RubricWords {
         return "\(difference(change))\(effect(change))\(reason)"
     }
 
-    /// `this assessment uses agentops-five-stage 0.3.0 with 2 changes`; nil without any.
+    /// `this assessment uses acme 1.0.0, which is agentops-five-stage 0.3.0 with 2 changes`; nil without any.
     static func headline(_ assessment: Assessment) -> String? {
         guard !assessment.rubricChanges.isEmpty else { return nil }
         let base = assessment.rubricBase.map { PrintableText.name($0.text) } ?? "a rubric"
-        return "this assessment uses \(base) with \(NumberText.count(assessment.rubricChanges.count, "change"))"
+        let own =
+            assessment.rubricID.isEmpty ? "" : "\(PrintableText.name("\(assessment.rubricID) \(assessment.rubricVersion)")), which is "
+        return "this assessment uses \(own)\(base) with \(NumberText.count(assessment.rubricChanges.count, "change"))"
     }
 
     /// What makes a stage easier comes first, what may do so next; within that the order of the rubric.

@@ -55,7 +55,8 @@ import Testing
             #expect(assessed.status == 0)
             let told = "REG-302 full 0.95 → 0.8, easier (a small fleet)"
             let lines = assessed.stdout.split(separator: "\n").map(String.init)
-            #expect(lines.firstIndex(of: "  - \(told)") == 3)
+            #expect(lines.first { $0.hasPrefix("  - ") } == "  - \(told)")
+            #expect(lines.firstIndex(of: "  - \(told)") == 4, "below the head")
             #expect(try folder.read("a.md").contains("\n- \(told)\n"))
             #expect(try folder.read("a.json").contains(#""what":"full","from":"0.95","to":"0.8","effect":"easier","#))
             // A key criterion of stage 3 is left out.

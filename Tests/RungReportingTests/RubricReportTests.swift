@@ -30,7 +30,7 @@ import Testing
     /// The assessment of the fixtures by a rubric with changes.
     private var changed: Assessment {
         var assessment = AssessmentFixture.assessment
-        (assessment.rubricBase, assessment.rubricChanges) = (Self.old, Self.changes)
+        (assessment.rubricID, assessment.rubricBase, assessment.rubricChanges) = ("acme", Self.old, Self.changes)
         return assessment
     }
 
@@ -40,7 +40,7 @@ import Testing
                 """
                 as of 2026-09-21: stage 2 (Zoo)
                 rubric 1.0.0 (\(RunFixture.digest("rubric").short)), ledger of 12,345 entries (\(RunFixture.digest("root").short))
-                this assessment uses five 0.3.0 with 6 changes:
+                this assessment uses acme 1.0.0, which is five 0.3.0 with 6 changes:
                   - REG-302 full 0.95 → 0.8, easier (A *small* fleet)
                   - A-2 (Reviews) left out, easier (nobody | reviews)
                   - OBS-201 window-days 30 → 60, easier or harder (few calls)
@@ -68,7 +68,7 @@ import Testing
                 """
 
 
-                **this assessment uses five 0.3.0 with 6 changes:**
+                **this assessment uses acme 1.0.0, which is five 0.3.0 with 6 changes:**
 
                 - REG-302 full 0.95 → 0.8, easier (A \\*small\\* fleet)
                 - A-2 (Reviews) left out, easier (nobody \\| reviews)
@@ -86,6 +86,7 @@ import Testing
         let text = AssessmentJSON.render(changed)
         #expect(try problems(text, AssessmentJSON.shape) == [])
         let rubric = try JSONReader.read(text).json["rubric"]
+        #expect(rubric?["id"]?.stringValue == "acme")
         #expect(rubric?["base"]?["id"]?.stringValue == "five")
         #expect(
             rubric?["changes"]?.arrayValue?[1] == [

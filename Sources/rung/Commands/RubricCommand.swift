@@ -15,7 +15,7 @@ struct RubricOptions: ParsableArguments {
     @OptionGroup var location: WorkspaceOptions
 
     @Option(
-        help: ArgumentHelp("Rubric or overlay, in place of the workspace's own or the built-in one; built-in.", valueName: "path"))
+        help: ArgumentHelp("Rubric or overlay to read; default the workspace's own, else built-in.", valueName: "path"))
     var rubric: String?
 
     /// The rubric with its file. A workspace is not needed.
