@@ -29,6 +29,7 @@ public enum Assessor {
             asOf: asOf.midnight, rubricVersion: rubric.version, rubricDigest: rubric.digest, ledger: evidence.head, stage: nil,
             stageName: nil, voidReason: nil, stages: [], symptoms: rubric.symptoms.map { survey.result(for: $0) },
             findings: findings.all, roadmap: [], notes: notes)
+        (assessment.rubricID, assessment.rubricBase, assessment.rubricChanges) = (rubric.id, rubric.base, rubric.changes)
         assessment.assumptions = assumptions.map(\.text)
         assessment.dimensions = DimensionRule.scores(for: rubric, findings: findings.all)
         let known = Set(rubric.criteria.map(\.id))

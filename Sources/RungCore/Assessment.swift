@@ -35,6 +35,13 @@ public struct Assessment: Sendable {
     /// Waivers in force that name a criterion of the rubric.
     public var waivers: [CriterionException] = []
 
+    /// The name of the rubric; empty when nobody says.
+    public var rubricID = ""
+    /// What the rubric was made from by changing it; nil for a rubric that stands alone.
+    public var rubricBase: RubricIdentity?
+    /// How the rubric differs from what it was made from.
+    public var rubricChanges: [RubricChange] = []
+
     /// Below this confidence the stage is provisional.
     public static let confidenceNeeded = 0.7
 

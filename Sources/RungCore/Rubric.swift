@@ -6,7 +6,7 @@ public struct Rubric: Sendable {
     /// Semantic version; a published version never changes.
     public var version: String
     public var title: String
-    /// Digest of the canonical JSON of the file.
+    /// Digest of the canonical JSON of the file; of an overlay, of what it extends and the file together.
     public var digest: Digest
     /// Stages 1…5 in order.
     public var stages: [StageDescription]
@@ -17,6 +17,12 @@ public struct Rubric: Sendable {
     public var symptoms: [Symptom]
     /// What the model says, by the ids that criteria and symptoms name.
     public var lines: [String: String]
+    /// The frameworks that criteria may name, public ones first.
+    public var frameworks: [RubricFramework] = []
+    /// What an overlay extends; nil for a rubric that stands alone.
+    public var base: RubricIdentity?
+    /// What overlays made of the rubric at their ground; every report of an assessment shows it.
+    public var changes: [RubricChange] = []
 
     public init(
         id: String, version: String, title: String, digest: Digest, stages: [StageDescription], dimensions: [Dimension],

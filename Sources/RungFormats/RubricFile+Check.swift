@@ -9,12 +9,15 @@ struct RubricChecker {
     let root: Node
     /// The path for messages.
     let file: String
+    /// The public frameworks that criteria may name.
+    let crosswalk: RubricCrosswalk
     /// What was found so far.
     private(set) var diagnostics = Diagnostics()
 
-    init(root: Node, file: String) {
+    init(root: Node, file: String, crosswalk: RubricCrosswalk = RubricCrosswalk(frameworks: [])) {
         self.root = root
         self.file = file
+        self.crosswalk = crosswalk
     }
 
     /// Runs every check.
@@ -24,8 +27,12 @@ struct RubricChecker {
         checkUnique(root["criteria"], "criterion")
         checkUnique(root["symptoms"], "symptom")
         let known = KnownNames(root)
+        let frameworks = checkFrameworks()
         reportRepeatedLines()
-        for criterion in root["criteria"]?.array ?? [] { check(criterion, known) }
+        for criterion in root["criteria"]?.array ?? [] {
+            check(criterion, known)
+            checkCrosswalk(criterion, frameworks)
+        }
         for symptom in root["symptoms"]?.array ?? [] {
             checkLines(symptom, known)
             checkColumns(symptom["sql"], ["entity", "satisfied", "total"], "the query")
@@ -33,30 +40,15 @@ struct RubricChecker {
         checkCircles()
     }
 
-    private mutating func report(_ position: SourcePosition, _ message: String, _ suggestion: String? = nil) {
+    mutating func report(_ position: SourcePosition, _ message: String, _ suggestion: String? = nil) {
         diagnostics.append(Diagnostic(file, position, message, suggestion: suggestion))
     }
 
     // MARK: - The frame
 
     private mutating func checkVersion() {
-        guard let node = root["version"], let version = node.string, !Self.isSemantic(version) else { return }
+        guard let node = root["version"], let version = node.string, RubricVersion(version) == nil else { return }
         report(node.position, "\"version\" is \"\(version)\", expected three numbers such as 1.4.0, or 1.4.0-draft")
-    }
-
-    private static func isSemantic(_ version: String) -> Bool {
-        let parts = version.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
-        let numbers = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-        guard numbers.count == 3, numbers.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }) else {
-            return false
-        }
-        guard parts.count == 2 else { return true }
-        return !parts[1].isEmpty && parts[1].utf8.allSatisfy(Self.isSemanticSuffix)
-    }
-
-    /// Letters, digits, `.` and `-`.
-    private static func isSemanticSuffix(_ byte: UInt8) -> Bool {
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 46
     }
 
     private mutating func checkStages() {

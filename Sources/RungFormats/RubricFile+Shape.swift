@@ -1,9 +1,9 @@
 internal import RungCore
-public import RungText
+internal import RungText
 
 extension RubricFile {
-    /// What a rubric file may look like; its JSON Schema is made from this.
-    public static let shape = ObjectShape(
+    /// What a rubric that stands alone may look like.
+    static let shape = ObjectShape(
         "Rubric", "The maturity model: stages, dimensions, criteria with their measures, and symptoms.",
         [
             DocumentFile.versionField,
@@ -16,6 +16,17 @@ extension RubricFile {
             .required("dimensions", .map(.text), "Titles of the groups of criteria, by code such as REG."),
             .required("criteria", .array(.object(criterion), atLeast: 1), "The questions, in the order of reports."),
             .optional("symptoms", .array(.object(symptom), atLeast: 0), "Deficits reported beside the stage, never scored."),
+            .optional("frameworks", .map(.object(framework)), "Frameworks of one's own, and more ids of public ones, by key."),
+        ])
+
+    /// Frameworks that a rubric brings along.
+    static let framework = ObjectShape(
+        "RubricFramework", "Ids that criteria may name under `crosswalk`, besides those that Rung knows.",
+        [
+            .optional("title", .text, "What people call it; a public framework that Rung knows has one."),
+            .optional("source", .text, "The publication and edition that the ids were taken from."),
+            .optional("complete", .bool, "Whether these are all of its entries, so that gaps can be told; default no."),
+            .required("ids", .array(.text, atLeast: 1), "The entries, in the order of the framework."),
         ])
 
     private static let stage = ObjectShape(
@@ -41,7 +52,7 @@ extension RubricFile {
             .required("text", .text, "What it says."),
         ])
 
-    private static let criterion = ObjectShape(
+    static let criterion = ObjectShape(
         "RubricCriterion", "One question of the rubric.",
         [
             .required("id", .identifier, "The name of the criterion, such as REG-201."),
@@ -57,7 +68,7 @@ extension RubricFile {
             .required("remediation", .object(remediation), "What to do when it is not met."),
             .optional("prerequisites", .texts, "Criteria that must be at least partial for this one to be full; none by default."),
             .required("lines", .array(.text, atLeast: 1), "Ids of the statements of the model that it answers."),
-            .optional("crosswalk", .object(crosswalk), "Parts of public frameworks that it contributes to."),
+            .optional("crosswalk", .map(.texts), "Entries that it contributes to, never satisfies, by key of the framework."),
         ])
 
     private static let measure = ObjectShape(
@@ -93,17 +104,7 @@ extension RubricFile {
             .optional("command", .text, "The command that does it; none when it is done by hand."),
         ])
 
-    private static let crosswalk = ObjectShape(
-        "RubricCrosswalk", "Contributes to, never satisfies.",
-        [
-            .optional("nist-ai-rmf", .texts, "Subcategories of the NIST AI Risk Management Framework 1.0."),
-            .optional("nist-ai-600-1", .texts, "Actions of the NIST generative AI profile."),
-            .optional("iso-42001", .texts, "Controls of ISO/IEC 42001, Annex A."),
-            .optional("eu-ai-act", .texts, "Articles of Regulation (EU) 2024/1689."),
-            .optional("owasp", .texts, "Entries of the OWASP lists for language models and agents."),
-        ])
-
-    private static let symptom = ObjectShape(
+    static let symptom = ObjectShape(
         "RubricSymptom", "A deficit that is reported beside the stage.",
         [
             .required("id", .identifier, "The name of the symptom, such as ZOO-1."),

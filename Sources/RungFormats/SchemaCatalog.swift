@@ -6,15 +6,19 @@ public enum SchemaCatalog {
     public static func workspaceSchemas(graders: Shape) -> [(name: String, schema: JSONValue)] {
         let shapes: [(String, ObjectShape)] = [
             ("agent", AgentFile.shape),
+            ("crosswalk", RubricCrosswalk.shape),
             ("principals", PrincipalsFile.shape),
             ("prompt", PromptFile.shape),
-            ("rubric", RubricFile.shape),
+            ("published-rubrics", RubricPublications.shape),
             ("scenario", ScenarioReading.shape(graders: graders)),
             ("scenario-file", ScenarioReading.fileShape(graders: graders)),
             ("suite", SuiteFile.shape(graders: graders)),
             ("workspace", Workspace.shape),
         ]
-        return shapes.map { name, shape in (name, schema(name, shape)) }
+        let rubric = RubricFile.anyShape.jsonSchema(
+            identifier: "https://rung.dev/schemas/rubric.schema.json", title: "RubricFile",
+            summary: "A rubric that stands alone, or an overlay that begins with `extends`.")
+        return (shapes.map { name, shape in (name, schema(name, shape)) } + [("rubric", rubric)]).sorted { $0.0 < $1.0 }
     }
 
     /// The schema of one file kind.

@@ -12,7 +12,7 @@ public enum AssessmentJSON {
         var text = "{\"formatVersion\":\(formatVersion),\n"
         func add(_ key: String, _ value: JSONValue) { text += "\"\(key)\":\(JSONText.compact(value)),\n" }
         add("asOf", .string(assessment.asOf.description))
-        add("rubric", ["version": .string(assessment.rubricVersion), "digest": .string(assessment.rubricDigest.description)])
+        add("rubric", rubric(of: assessment))
         add("ledger", ["size": .int(assessment.ledger.size), "root": .string(assessment.ledger.root.description)])
         add("stage", assessment.stage.map { .int($0) } ?? .null)
         add("stageName", optional(assessment.stageName))
@@ -31,6 +31,15 @@ public enum AssessmentJSON {
         text += list("roadmap", assessment.roadmap.map(RoadmapJSON.value)) + ",\n"
         text += list("notes", assessment.notes.map { .string($0) })
         return text + "}\n"
+    }
+
+    private static func rubric(of assessment: Assessment) -> JSONValue {
+        [
+            "id": .string(assessment.rubricID), "version": .string(assessment.rubricVersion),
+            "digest": .string(assessment.rubricDigest.description),
+            "base": assessment.rubricBase.map(RubricDiffJSON.value) ?? .null,
+            "changes": .array(assessment.rubricChanges.map(RubricDiffJSON.value)),
+        ]
     }
 
     private static func list(_ key: String, _ values: [JSONValue]) -> String {
@@ -142,7 +151,12 @@ extension AssessmentJSON {
     /// Which rubric.
     static let rubric = ObjectShape(
         "RubricIdentity", "Which rubric, exactly.",
-        [.required("version", .text, "Semantic version."), .required("digest", .digest, "Digest of the file.")])
+        [
+            .required("id", .freeText, "Its id."), .required("version", .text, "Semantic version."),
+            .required("digest", .digest, "Digest of the file; of an overlay, of what it extends and the file together."),
+            .optional("base", .object(RubricDiffJSON.identity), "What an overlay extends; null for a rubric that stands alone."),
+            .required("changes", .array(.object(RubricDiffJSON.change), atLeast: 0), "What an overlay changes about it."),
+        ])
 
     /// Which evidence.
     static let ledger = ObjectShape(

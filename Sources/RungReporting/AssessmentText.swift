@@ -31,7 +31,7 @@ private struct AssessmentPage {
     let style: ConsoleStyle
 
     var lines: [String] {
-        head + ladder + exceptions + trend + dimensions + reasons + symptoms + criteria + roadmap + notes
+        head + changes + ladder + exceptions + trend + dimensions + reasons + symptoms + criteria + roadmap + notes
     }
 
     private var head: [String] {
@@ -40,6 +40,13 @@ private struct AssessmentPage {
             "rubric \(PrintableText.line(assessment.rubricVersion)) (\(assessment.rubricDigest.short)), "
             + "ledger of \(NumberText.grouped(assessment.ledger.size)) entries (\(assessment.ledger.root.short))"
         return wrapped(title, first: "", rest: "  ").map { style.paint($0, .strong) } + wrapped(source, first: "", rest: "  ")
+    }
+
+    /// What is changed about the rubric; always there, and always whole.
+    private var changes: [String] {
+        guard let headline = RubricWords.headline(assessment) else { return [] }
+        return wrapped("\(headline):", first: "", rest: "  ").map { style.paint($0, .doubtful) }
+            + RubricWords.sorted(assessment.rubricChanges).flatMap { wrapped(RubricWords.line($0), first: "  - ", rest: "    ") }
     }
 
     private var ladder: [String] {

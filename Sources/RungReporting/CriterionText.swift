@@ -22,6 +22,7 @@ public enum CriterionText {
         add("why", criterion.why)
         lines.append("")
         for (label, text) in facts(of: criterion) { add(label, text) }
+        for change in rubric.changes where change.subject == .criterion(criterion.id) { add("changed", RubricWords.predicate(change)) }
         lines.append("")
         add("to do", criterion.remediation.text)
         add("effort", AssessmentWords.effort(criterion.remediation.effort))
@@ -32,7 +33,7 @@ public enum CriterionText {
             "needed by",
             rubric.criteria.filter { $0.prerequisites.contains(criterion.id) }.map(\.id.rawValue).joined(separator: ", "))
         for line in criterion.lines { add("answers", rubric.lines[line].map { "\(line): \($0)" } ?? line) }
-        for (framework, ids) in frameworks(criterion) { add("contributes to", "\(framework): \(ids)") }
+        for (framework, ids) in frameworks(criterion, rubric) { add("contributes to", "\(framework) \(ids)") }
         lines += ["", "measure"] + indented(criterion.measure.sql)
         if let detector = criterion.measure.detector { lines += ["", "detector"] + indented(detector) }
         if let applicability = criterion.measure.applicability { lines += ["", "applicability"] + indented(applicability) }
@@ -67,15 +68,17 @@ public enum CriterionText {
         rubric.criteria.first { $0.id == id }.map { "\(id) (\($0.title))" } ?? id.rawValue
     }
 
-    /// Frameworks in the order of the rubric, each with its entries.
-    private static func frameworks(_ criterion: Criterion) -> [(String, String)] {
+    /// Titles of frameworks in the order of the criterion, each with its entries.
+    private static func frameworks(_ criterion: Criterion, _ rubric: Rubric) -> [(String, String)] {
         var order: [String] = []
         var ids: [String: [String]] = [:]
         for reference in criterion.crosswalk {
             if ids[reference.framework] == nil { order.append(reference.framework) }
             ids[reference.framework, default: []].append(reference.id)
         }
-        return order.map { ($0, ids[$0, default: []].joined(separator: ", ")) }
+        return order.map { key in
+            (rubric.frameworks.first { $0.id == key }?.title ?? key, ids[key, default: []].joined(separator: ", "))
+        }
     }
 
     private static func indented(_ sql: String) -> [String] {

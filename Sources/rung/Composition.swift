@@ -82,20 +82,23 @@ enum Composition {
         return observers
     }
 
+    /// The built-in rubric, and what rubric files may refer to.
+    static func rubrics() throws(InvalidInput) -> RubricLibrary {
+        RubricLibrary(
+            builtIn: EmbeddedRubric.text,
+            crosswalk: try RubricCrosswalk.read(text: EmbeddedCrosswalk.text, path: "built-in crosswalk"),
+            publications: try RubricPublications.read(text: EmbeddedPublications.text, path: "built-in list of publications"))
+    }
+
     /// The rubric at `path`, or the built-in one; problems go to `diagnostics`.
     static func rubric(at path: String?, into diagnostics: inout Diagnostics) -> Rubric? {
-        do {
-            guard let path else { return try RubricFile.read(text: EmbeddedRubric.text, path: "built-in rubric") }
-            let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
-            return try RubricFile.read(text: text, path: FilePath.shown(path))
-        } catch let invalid as InvalidInput {
-            for diagnostic in invalid.diagnostics { diagnostics.append(diagnostic) }
-        } catch let failure as FileFailure {
-            diagnostics.append(Diagnostic(FilePath.shown(failure.path), nil, failure.reason))
+        do throws(InvalidInput) {
+            guard let path else { return try rubrics().builtInDocument().rubric }
+            return try rubrics().document(at: path).rubric
         } catch {
-            diagnostics.append(Diagnostic(FilePath.shown(path ?? ""), nil, "\(error)"))
+            for diagnostic in error.diagnostics { diagnostics.append(diagnostic) }
+            return nil
         }
-        return nil
     }
 }
 

@@ -113,6 +113,7 @@ import Testing
 
             let own = try String(contentsOfFile: Repository.root + "/rubrics/agentops-five-stage.yaml", encoding: .utf8)
                 .replacing("FROM principals p\n", with: "FROM people p\n").replacing("lines: [L12.3]", with: "lines: [L12.1]")
+                .replacing("id: agentops-five-stage\n", with: "id: own\n")
             try folder.write(own, to: "own.yaml")
             let broken = try await Rung.run("rubric", "check", "--rubric", "own.yaml", in: folder)
             #expect(broken.status == 3)

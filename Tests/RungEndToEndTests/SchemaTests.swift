@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite(.enabled(if: Python.hasSchemas, "python3 has no jsonschema or no yaml")) struct SchemaTests {
@@ -82,6 +83,45 @@ import Testing
             #expect(assessed.status == 0)
             #expect(try folder.read("assessment.json").split(separator: "\n") == assessed.stdout.split(separator: "\n"))
             #expect(try await problems(["assessment", "assessment.json"], in: folder) == ["1"])
+        }
+    }
+
+    @Test func rubricsOverlaysAndReportsAboutThemKeepTheirSchemas() async throws {
+        try await Folder.with { folder in
+            for name in ["agentops-five-stage", "crosswalk", "published"] {
+                try folder.write(try String(contentsOfFile: "\(Repository.root)/rubrics/\(name).yaml", encoding: .utf8), to: "\(name).yaml")
+            }
+            let version = folder.lines("agentops-five-stage.yaml").first { $0.hasPrefix("version: ") }?.filter { !" '".contains($0) }
+            let extends = "built-in@" + (version?.dropFirst("version:".count) ?? "")
+            try folder.write(
+                """
+                format: 1
+                extends: \(extends)
+                id: acme
+                version: 1.0.0
+                title: Acme
+                changes: [{id: REG-302, full: 0.9, reason: r}]
+                left-out: [{id: PRM-303, reason: r}]
+                frameworks: {controls: {title: Controls, ids: [C-1]}}
+
+                """, to: "acme.yaml")
+            let commands = [
+                ["diff", "built-in", "acme.yaml", "--format", "json"], ["crosswalk", "--rubric", "acme.yaml", "--format", "json"],
+            ]
+            for (name, command) in zip(["diff", "crosswalk"], commands) {
+                let output = try await Program.run([Rung.path, "rubric"] + command, in: folder.path)
+                #expect(output.status == 0)
+                try folder.write(output.stdout, to: "\(name).json")
+            }
+            try await Rung.run("assess", "--rubric", "acme.yaml", "--evidence", "none.db", "--json", "assessment.json", in: folder)
+            let found = try await problems(
+                [
+                    "rubric", "agentops-five-stage.yaml", "rubric", "acme.yaml", "crosswalk", "crosswalk.yaml", "published-rubrics",
+                    "published.yaml", "rubric-diff", "diff.json", "rubric-crosswalk", "crosswalk.json", "assessment", "assessment.json",
+                ], in: folder)
+            #expect(found == ["7"])
+            try folder.edit("acme.yaml", "left-out", "leftout")
+            #expect(try await problems(["rubric", "acme.yaml"], in: folder).count > 1)
         }
     }
 }

@@ -5,86 +5,15 @@ import Testing
 @testable import RungFormats
 
 @Suite struct RubricFileTests {
-    /// A rubric without a fault; tests put one in by replacing text.
-    private static let text = """
-        format: 1
-        id: small
-        version: 1.0.0
-        title: Small
-        stages:
-          - number: 1
-            name: Clever Bot
-            complete: true
-            summary: One bot.
-            key-risk: {id: S1.R, text: Silence.}
-            deficits: {S1.0: No logs.}
-            level-up: {L12.1: Log it.}
-          - number: 2
-            name: Agent Zoo
-            complete: true
-            summary: Many bots.
-            key-shift: {id: S2.K, text: Keep them.}
-            capabilities: {S2.1: Logs.}
-            statements: {S2.0: Enthusiasm.}
-        dimensions: {OBS: Observability, REG: Registry}
-        criteria:
-          - id: OBS-201
-            stage: 2
-            dimension: OBS
-            key: true
-            title: Prompts are logged
-            question: Is it logged?
-            why: Because.
-            measure:
-              text: share of calls
-              unit: calls
-              sql: SELECT agent AS entity, a AS satisfied, b AS total FROM t
-              window-days: 30
-              partial: 0.5
-              full: 0.8
-              better: up
-              aggregate: share
-              population: sample
-              minimum-population: 100
-              detector: SELECT 1 AS ran
-            remediation: {text: Log it., effort: M, level-up: L12.1, command: rung import}
-            prerequisites: [REG-201]
-            lines: [S1.0, S2.1]
-            crosswalk: {nist-ai-rmf: [MAP 1.1]}
-          - id: REG-201
-            stage: 2
-            dimension: REG
-            key: false
-            title: Changes are quick
-            question: Are they?
-            why: Because.
-            measure:
-              text: days
-              unit: changes
-              sql: SELECT change AS entity, days AS value FROM t
-              window-days: 90
-              partial: 30
-              full: 14
-              zero: 60
-              better: down
-              aggregate: median
-              population: census
-              minimum-population: 3
-            remediation: {text: Hurry., effort: L}
-            lines: [L12.1]
-        symptoms:
-          - {id: ZOO-1, title: Agents, text: agents seen, sql: 'SELECT entity, satisfied, total FROM t', window-days: 7, lines: [S1.R]}
-        """
-
     /// The text of every problem; empty when there is none.
     private func problems(_ changes: [(String, String)]) -> [String] {
-        var text = Self.text
+        var text = RubricFixture.text
         for (old, new) in changes {
             #expect(text.contains(old), "the change does not apply: \(old)")
             text = text.replacing(old, with: new, maxReplacements: 1)
         }
         do throws(InvalidInput) {
-            _ = try RubricFile.read(text: text, path: "r.yaml")
+            _ = try RubricFixture.rubric(text)
             return []
         } catch {
             return error.diagnostics.map(\.text)
@@ -92,7 +21,7 @@ import Testing
     }
 
     @Test func `a rubric is read with all it holds`() throws {
-        let rubric = try RubricFile.read(text: Self.text, path: "r.yaml")
+        let rubric = try RubricFixture.rubric()
         #expect(rubric.id == "small")
         #expect(rubric.version == "1.0.0")
         #expect(rubric.title == "Small")
@@ -110,7 +39,7 @@ import Testing
     }
 
     @Test func `a criterion is read with all it holds`() throws {
-        let criterion = try #require(try RubricFile.read(text: Self.text, path: "r.yaml").criteria.first)
+        let criterion = try #require(try RubricFixture.rubric().criteria.first)
         #expect(criterion.id == "OBS-201")
         #expect(criterion.stage == 2)
         #expect(criterion.dimension == "OBS")
@@ -128,7 +57,7 @@ import Testing
     }
 
     @Test func `measures are read with all they hold`() throws {
-        let measures = try RubricFile.read(text: Self.text, path: "r.yaml").criteria.map(\.measure)
+        let measures = try RubricFixture.rubric().criteria.map(\.measure)
         #expect(measures.map(\.sql).first == "SELECT agent AS entity, a AS satisfied, b AS total FROM t")
         #expect(measures.map(\.unit) == ["calls", "changes"])
         #expect(measures.map(\.windowDays) == [30, 90])
@@ -143,7 +72,7 @@ import Testing
     }
 
     @Test func `a symptom is read with all it holds`() throws {
-        let symptom = try #require(try RubricFile.read(text: Self.text, path: "r.yaml").symptoms.first)
+        let symptom = try #require(try RubricFixture.rubric().symptoms.first)
         #expect(symptom.id == "ZOO-1")
         #expect(symptom.title == "Agents")
         #expect(symptom.measureText == "agents seen")
@@ -153,13 +82,13 @@ import Testing
     }
 
     @Test func `the digest is that of the canonical JSON, whatever the layout and the language`() throws {
-        let yaml = try RubricFile.read(text: Self.text, path: "r.yaml")
-        let commented = try RubricFile.read(text: "# A note.\n" + Self.text + "\n", path: "r.yaml")
+        let yaml = try RubricFixture.rubric()
+        let commented = try RubricFixture.rubric("# A note.\n" + RubricFixture.text + "\n")
         #expect(yaml.digest == commented.digest)
-        let json = String(decoding: CanonicalJSON.bytes(of: try YAMLReader.read(Self.text).json), as: UTF8.self)
-        #expect(try RubricFile.read(text: json, path: "r.json").digest == yaml.digest)
-        let other = Self.text.replacing("command: rung import", with: "command: rung test")
-        #expect(try RubricFile.read(text: other, path: "r.yaml").digest != yaml.digest)
+        let json = String(decoding: CanonicalJSON.bytes(of: try YAMLReader.read(RubricFixture.text).json), as: UTF8.self)
+        #expect(try RubricFixture.rubric(json, path: "r.json").digest == yaml.digest)
+        let other = RubricFixture.text.replacing("command: rung import", with: "command: rung test")
+        #expect(try RubricFixture.rubric(other).digest != yaml.digest)
     }
 
     @Test(arguments: [
@@ -200,7 +129,7 @@ import Testing
         (
             "nist-ai-rmf", "nist-ai-rfm",
             [
-                "r.yaml:44:17: error: unknown key \"nist-ai-rfm\" in \"crosswalk\"\n  did you mean \"nist-ai-rmf\"?"
+                "r.yaml:44:17: error: unknown framework \"nist-ai-rfm\"\n  did you mean \"nist-ai-rmf\"?"
             ]
         ),
     ])
@@ -342,12 +271,12 @@ import Testing
 
     @Test(arguments: ["", "[]", "42"])
     func `what is no rubric at all is said in one line`(text: String) {
-        #expect(throws: InvalidInput.self) { try RubricFile.read(text: text, path: "r.yaml") }
+        #expect(throws: InvalidInput.self) { try RubricFixture.rubric(text) }
     }
 
     @Test func `a syntax error has its place`() {
         do throws(InvalidInput) {
-            _ = try RubricFile.read(text: "{\"id\": }", path: "r.json")
+            _ = try RubricFixture.rubric("{\"id\": }", path: "r.json")
             Issue.record("nothing was thrown")
         } catch {
             #expect(error.diagnostics.map(\.file) == ["r.json"])
@@ -356,12 +285,12 @@ import Testing
     }
 
     @Test func `the schema names every object once`() {
-        let schema = RubricFile.shape.jsonSchema(identifier: "rubric")
+        let schema = RubricFile.anyShape.jsonSchema(identifier: "rubric", title: "RubricFile", summary: "")
         let names = schema["$defs"]?.members?.map(\.key)
         #expect(
             names == [
-                "RubricCriterion", "RubricCrosswalk", "RubricLine", "RubricMeasure", "RubricRemediation", "RubricStage",
-                "RubricSymptom",
+                "Rubric", "RubricCriterion", "RubricFramework", "RubricLine", "RubricMeasure", "RubricOverlay", "RubricOverlayChange",
+                "RubricOverlayLeftOut", "RubricRemediation", "RubricStage", "RubricSymptom",
             ])
     }
 }

@@ -13,11 +13,18 @@ import Testing
         URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     }
 
-    private func text() throws -> String {
-        try String(contentsOf: Self.root().appendingPathComponent(Self.path), encoding: .utf8)
+    private static func text(_ path: String = path) throws -> String {
+        try String(contentsOf: root().appendingPathComponent(path), encoding: .utf8)
     }
 
-    private func rubric() throws -> Rubric { try RubricFile.read(text: text(), path: Self.path) }
+    private func library(_ text: String? = nil) throws -> RubricLibrary {
+        RubricLibrary(
+            builtIn: try text ?? Self.text(),
+            crosswalk: try RubricCrosswalk.read(text: Self.text("rubrics/crosswalk.yaml"), path: "rubrics/crosswalk.yaml"),
+            publications: try RubricPublications.read(text: Self.text("rubrics/published.yaml"), path: "rubrics/published.yaml"))
+    }
+
+    private func rubric() throws -> Rubric { try library().builtInDocument().rubric }
 
     @Test func `it is read without a problem and holds what it says`() throws {
         let rubric = try rubric()
@@ -67,12 +74,34 @@ import Testing
     }
 
     @Test func `every line of the model that can be measured is answered`() throws {
-        #expect(try RubricFile.uncoveredLines(text: text(), path: Self.path).isEmpty)
-        let without = try text().replacing("lines: [S5.2,", with: "lines: [").replacing(", S5.2,", with: ",")
+        #expect(try library().builtInDocument().uncoveredLines.isEmpty)
+        let without = try Self.text().replacing("lines: [S5.2,", with: "lines: [").replacing(", S5.2,", with: ",")
         #expect(
-            try RubricFile.uncoveredLines(text: without, path: "r.yaml").map(\.message) == [
+            try library(without).builtInDocument().uncoveredLines.map(\.message) == [
                 "no criterion and no symptom answers line \"S5.2\" of the model"
             ])
+    }
+
+    @Test func `its version was published with its digest`() throws {
+        let rubric = try rubric()
+        let published = try library().publications.digest(of: rubric.id, rubric.version)
+        #expect(
+            published == rubric.digest,
+            """
+            \(Self.path) is not what was published as \(rubric.version). Put the old file beside it and ask `rung rubric diff OLD NEW` how \
+            far the version must go; write the new version into the file, and below it in rubrics/published.yaml: \(rubric.digest)
+            """)
+    }
+
+    @Test func `every entry of a public framework is counted, and every one that criteria name is known`() throws {
+        let frameworks = try library().crosswalk.frameworks
+        #expect(frameworks.map(\.id) == ["nist-ai-rmf", "nist-ai-600-1", "iso-42001", "eu-ai-act", "owasp"])
+        // NIST AI 100-1 has 19 + 18 + 22 + 13 subcategories, ISO/IEC 42001 Annex A has 38 controls, and there are two OWASP lists of ten.
+        #expect(frameworks.filter(\.isComplete).map { $0.entries.count } == [72, 38, 20])
+        let functions = ["GOVERN", "MAP", "MEASURE", "MANAGE"]
+        #expect(functions.map { name in frameworks[0].entries.count { $0.hasPrefix("\(name) ") } } == [19, 18, 22, 13])
+        #expect(frameworks.allSatisfy { !$0.source.isEmpty && !$0.title.isEmpty })
+        #expect(try rubric().criteria.count { !$0.crosswalk.isEmpty } == 80)
     }
 
     @Test func `every deficit of stage 2 and its key risk has a symptom`() throws {

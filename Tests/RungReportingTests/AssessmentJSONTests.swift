@@ -25,7 +25,7 @@ import Testing
             AssessmentJSON.render(small) == """
                 {"formatVersion":1,
                 "asOf":"2026-09-21T00:00:00Z",
-                "rubric":{"version":"1.0.0","digest":"\(RunFixture.digest("rubric"))"},
+                "rubric":{"id":"","version":"1.0.0","digest":"\(RunFixture.digest("rubric"))","base":null,"changes":[]},
                 "ledger":{"size":12345,"root":"\(RunFixture.digest("root"))"},
                 "stage":2,
                 "stageName":"Zoo",

@@ -53,6 +53,8 @@ struct GenerateCommand: ParsableCommand {
             ("gate-attestation", SchemaCatalog.schema("gate-attestation", RunAttestation.shape)),
             ("ledger-receipt", SchemaCatalog.schema("ledger-receipt", LedgerReceipt.shape)),
             ("ledger-report", SchemaCatalog.schema("ledger-report", LedgerReport.shape)),
+            ("rubric-crosswalk", SchemaCatalog.schema("rubric-crosswalk", RubricCrosswalkReport.shape)),
+            ("rubric-diff", SchemaCatalog.schema("rubric-diff", RubricDiffJSON.shape)),
             ("results", SchemaCatalog.schema("results", ResultsFile.shape)),
             ("roadmap", SchemaCatalog.schema("roadmap", RoadmapJSON.shape)),
             ("roadmap-issue", SchemaCatalog.schema("roadmap-issue", RoadmapIssues.shape)),
