@@ -28,12 +28,11 @@ expect() {
 
 expect 0 validate
 # What a sender vouches for counts more: each registers once, and shows its token with every file.
-for sender in directory:identityProvider gateway:gateway tracker:tracker; do
+for sender in directory:identityProvider gateway:gateway monitor:receiver tracker:tracker; do
     step "rung source add ${sender%:*} --type ${sender#*:} >${sender%:*}.token"
     "$rung" source add "${sender%:*}" --type "${sender#*:}" >"${sender%:*}.token"
     expect 0 import evidence "evidence/${sender%:*}.jsonl" --source "${sender%:*}" --token-file "${sender%:*}.token"
 done
-expect 0 import evidence evidence/unsigned.jsonl
 # One suite tries a new prompt version that forgot an instruction: the gate must be red.
 expect 1 test --junit junit.xml --json results.json --markdown summary.md
 expect 0 runs list

@@ -10,10 +10,12 @@ public enum Assessor {
     ///   - integrity: what the verification of the ledger gave; a broken ledger makes the assessment void.
     ///   - notes: sentences for the reader, passed on as they are.
     ///   - assumptions: what would be if; the result is a plan and no assessment.
+    ///   - owners: whom the evidence names; they get the steps of the roadmap.
+    ///   - target: the stage up to which to plan; that of two stages above the one that is earned for nil.
     /// - Returns: the same for the same evidence and the same rubric. A measure that fails spoils its own criterion alone.
     public static func assess(
         rubric: Rubric, evidence: any EvidenceReading, asOf: Timestamp, integrity: LedgerIntegrity, notes: [String],
-        assuming assumptions: [Assumption] = []
+        assuming assumptions: [Assumption] = [], owners: RoadmapOwners = RoadmapOwners(), planningTo target: Int? = nil
     ) -> Assessment {
         let survey = MeasureSurvey(evidence: evidence, asOf: asOf.midnight)
         let assumed = Assumption.values(assumptions, rubric)
@@ -34,7 +36,8 @@ public enum Assessor {
             assessment.stage = stage
             assessment.stageName = rubric.stage(stage)?.name
             assessment.confidence = ConfidenceRule.confidence(inStage: stage, findings: findings.all)
-            assessment.roadmap = Roadmap.steps(rubric: rubric, findings: findings, stage: stage)
+            assessment.roadmap = Roadmap.plan(
+                rubric: rubric, findings: findings, stage: stage, to: target ?? stage + 2, asOf: asOf, owners: owners)
         }
         return assessment
     }

@@ -46,6 +46,9 @@ struct CreditScale {
         }
     }
 
+    /// The bands of findings that have a credit: neither unknown nor not applicable.
+    static let bands: Set<Band> = [.full, .partial, .none]
+
     /// The band that a credit stands for.
     static func band(of credit: Double) -> Band {
         if credit >= 1 { return .full }

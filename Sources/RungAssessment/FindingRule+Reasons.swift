@@ -53,6 +53,9 @@ extension FindingRule {
             : "too little evidence: \(found), and no detector shows that nothing was missed"
     }
 
+    /// Why a detector that ran proves nothing.
+    static let disbeliefText = "records that its detector rests on are of class D: anybody could have written them"
+
     /// Which prerequisite leaves half the credit.
     static func heldBackText(by prerequisite: Finding) -> String {
         let state =

@@ -23,6 +23,7 @@ public enum FindingRule {
             var capped = capped(finding, by: prerequisites)
             // Of a prerequisite that is unknown nobody can say that it is not met.
             capped.high = prerequisites.contains { $0.band != .notApplicable && $0.high < 0.5 } ? min(finding.high, 0.5) : finding.high
+            result.alone[finding.criterion] = finding.credit
             if finding.band == .full, capped.band != .full { result.heldBack.insert(finding.criterion) }
             result.all.append(capped)
         }
@@ -37,6 +38,9 @@ public enum FindingRule {
             do throws(MeasureFailure) {
                 var finding = try finding(for: criterion, answer)
                 finding.basis = answer.basis
+                finding.bestClass = EvidenceRule.bestClass(of: answer.basis, for: criterion)
+                finding = applying(EvidenceRule.caps(on: finding, for: criterion), to: finding)
+                if CreditScale.bands.contains(finding.band) { finding.high = finding.credit }
                 return finding
             } catch {
                 return unmeasured(criterion, error)
@@ -44,9 +48,12 @@ public enum FindingRule {
         }
     }
 
+    /// The most that is left of a credit by a prerequisite that is not met.
+    static let prerequisiteLimit = 0.5
+
     /// A prerequisite below partial, or unknown, leaves half the credit at most; one that does not apply counts as met.
     public static func capped(_ finding: Finding, by prerequisites: [Finding]) -> Finding {
-        let caps = prerequisites.filter { !isMet($0.band) }.map { CreditCap(limit: 0.5, reason: heldBackText(by: $0)) }
+        let caps = prerequisites.filter { !isMet($0.band) }.map { CreditCap(limit: prerequisiteLimit, reason: heldBackText(by: $0)) }
         return applying(caps, to: finding)
     }
 
@@ -75,9 +82,6 @@ public enum FindingRule {
     }
 
     /// Credit and band of a population that is large enough.
-    ///
-    /// The caps are those of the single criterion, in their order. The class of the evidence caps nothing here: it is known for
-    /// all records behind a view, not for the columns that were read. It counts where stages are earned.
     private static func banded(
         _ criterion: Criterion, _ pooled: PooledMeasure, _ answer: MeasureAnswer, caps: [CreditCap]
     ) -> Finding {
@@ -98,10 +102,12 @@ public enum FindingRule {
     /// Events that are too few even after the look-back: nothing happened, or nobody looked.
     private static func scarce(_ criterion: Criterion, _ pooled: PooledMeasure, _ answer: MeasureAnswer) -> Finding {
         var finding = empty(criterion, pooled)
-        let ran = answer.detectorRan == true
+        let isBelieved = (answer.detectorClass ?? .a) < .d
+        let ran = answer.detectorRan == true && isBelieved
         finding.band = ran ? .notApplicable : .insufficient
         finding.high = ran ? 0 : 1
         finding.reasons = [scarceText(criterion.measure, pooled, answer.windows, detectorRan: ran)]
+        if !isBelieved { finding.reasons.append(disbeliefText) }
         return finding
     }
 
@@ -150,7 +156,7 @@ public enum FindingRule {
     ///
     /// Findings without a credit (unknown, not applicable) stay as they are.
     private static func applying(_ caps: [CreditCap], to finding: Finding) -> Finding {
-        guard [.full, .partial, .none].contains(finding.band) else { return finding }
+        guard CreditScale.bands.contains(finding.band) else { return finding }
         var capped = finding
         for cap in caps {
             capped.credit = min(capped.credit, cap.limit)
@@ -175,6 +181,8 @@ public struct AssessedFindings: Sendable, Equatable {
     public var all: [Finding]
     /// Criteria that would be full but for a prerequisite: mending that is all they need.
     public var heldBack: Set<CriterionID>
+    /// The credit of each before its prerequisites were looked at.
+    public var alone: [CriterionID: Double] = [:]
 
     /// Findings with those that only wait for a prerequisite.
     public init(all: [Finding], heldBack: Set<CriterionID>) {

@@ -18,6 +18,8 @@ public struct MeasureAnswer: Sendable, Equatable {
     public var previous: [MeasureRow]
     /// What the detector said; nil when there is none or nobody had to ask.
     public var detectorRan: Bool?
+    /// What the records are worth that the detector rests on; nil when there are none or it did not run.
+    public var detectorClass: EvidenceClass?
     /// The records behind the rows, by kind and class; those behind `previous` where the window holds no population.
     public var basis: EvidenceBasis
 

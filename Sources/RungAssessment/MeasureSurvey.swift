@@ -35,6 +35,9 @@ struct MeasureSurvey {
         var (answer, read) = try answer(for: measure, in: window)
         if !answer.previous.isEmpty { read = window.previous }
         answer.basis = try evidence.basis(of: measure.sql, in: read)
+        if let detector = measure.detector, answer.detectorRan == true {
+            answer.detectorClass = try evidence.basis(of: detector, in: window).worst
+        }
         return answer
     }
 

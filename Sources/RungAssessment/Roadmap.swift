@@ -1,34 +1,53 @@
 public import RungCore
+public import RungText
 
 /// Plans the way up: which criteria to mend, in which order, and what each of them lacks.
 public enum Roadmap {
-    /// The steps to the next stage, then those to the stage after it where the rubric has criteria for it.
+    /// The steps from the stage that is earned up to `target`: those to the next stage first, then those to the one after it.
     ///
-    /// Each step is the first of the plan that removes most blockers for its effort; the plans are made anew after every
-    /// step. Steps that others need come before them. The order is the same for the same findings in any order.
-    /// - Parameter stage: the stage that is earned now.
-    public static func steps(rubric: Rubric, findings: AssessedFindings, stage: Int) -> [RoadmapStep] {
+    /// Each step is the first of the plan that removes most blockers for its effort, with a little for what it raises the
+    /// scores by; the plans are made anew after every step. Steps that others need come before them. The order is the same for
+    /// the same findings in any order.
+    /// - Parameters:
+    ///   - stage: the stage that is earned now.
+    ///   - target: the stage that is aimed at; none above it gets steps.
+    ///   - asOf: the day of the assessment, which due dates are counted from.
+    ///   - owners: whom the evidence names.
+    public static func plan(
+        rubric: Rubric, findings: AssessedFindings, stage: Int, to target: Int, asOf: Timestamp, owners: RoadmapOwners = RoadmapOwners()
+    ) -> [RoadmapStep] {
+        guard stage < target else { return [] }
         var planner = RoadmapPlanner(rubric, findings)
         var steps: [RoadmapStep] = []
-        for target in [stage + 1, stage + 2] {
-            guard let description = rubric.stage(target) else { continue }
+        var earned = stage
+        for number in stage + 1...target {
+            guard let description = rubric.stage(number) else { continue }
+            let first = steps.count
             while let choice = planner.nextStep(towards: description) {
-                steps.append(step(choice, order: steps.count + 1, towards: description, rubric))
+                var step = step(choice, towards: description, rubric)
+                step.order = steps.count + 1
+                step.owners = owners.owners(dimension: step.dimension, failing: step.failing.map(\.entity))
+                step.due = RoadmapSchedule.due(windowDays: choice.criterion.measure.windowDays, asOf: asOf)
+                step.stageAfter = earned
+                steps.append(step)
             }
+            // A stage is earned with the last of its steps, never before.
+            guard steps.count > first else { continue }
+            earned = StageRule.stage(from: StageRule.results(for: rubric, findings: planner.findingsInTheEnd))
+            steps[steps.count - 1].stageAfter = earned
         }
         return steps
     }
 
-    private static func step(
-        _ choice: RoadmapPlanner.Choice, order: Int, towards target: StageDescription, _ rubric: Rubric
-    ) -> RoadmapStep {
+    private static func step(_ choice: RoadmapPlanner.Choice, towards target: StageDescription, _ rubric: Rubric) -> RoadmapStep {
         let (criterion, finding) = (choice.criterion, choice.finding)
         let remediation = criterion.remediation
         let action = rubric.stages.flatMap(\.levelUp).first { $0.id == remediation.levelUp }
         return RoadmapStep(
-            order: order, criterion: criterion.id, stage: criterion.stage, headline: action?.text ?? criterion.title,
-            action: remediation.text, command: remediation.command, effort: remediation.effort, isKey: criterion.isKey,
-            failing: finding.failing.sorted(by: isWorse), needed: needed(criterion.measure, finding),
+            order: 0, criterion: criterion.id, stage: criterion.stage, target: target.number, dimension: criterion.dimension,
+            headline: action?.text ?? criterion.title, action: remediation.text, command: remediation.command,
+            effort: remediation.effort, isKey: criterion.isKey, failing: finding.failing.sorted(by: isWorse),
+            needed: needed(criterion.measure, finding), unit: criterion.measure.unit, gain: choice.gain,
             reason: reason(choice, towards: target))
     }
 

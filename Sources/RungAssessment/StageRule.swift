@@ -88,13 +88,13 @@ struct StageGaps: Equatable {
         self.classNeeded = classNeeded
         keyCount = keys.count
         strongNeeded = stage >= 5 ? keys.count : (keys.count * 4 + 4) / 5
-        weak = keys.filter { ($0.basis.worst ?? .a) > classNeeded }.sorted { $0.criterion < $1.criterion }
+        weak = keys.filter { ($0.evidenceClass ?? .a) > classNeeded }.sorted { $0.criterion < $1.criterion }
     }
 
     /// Why the evidence of the key criteria is too weak for the stage; nil when it is not.
     var unproven: String? {
         guard keyCount - weak.count < strongNeeded else { return nil }
-        let names = weak.map { "\($0.criterion) (\($0.basis.worst?.rawValue ?? "-"))" }.joined(separator: ", ")
+        let names = weak.map { "\($0.criterion) (\($0.evidenceClass?.rawValue ?? "-"))" }.joined(separator: ", ")
         return "\(keyCount - weak.count) of the \(keyCount) key criteria that apply rest on evidence of class "
             + "\(classNeeded == .a ? "A" : "A or B"), \(strongNeeded) are needed; weaker: \(names)"
     }

@@ -131,6 +131,10 @@ public struct Finding: Sendable, Equatable {
     public var reasons: [String]
     /// The records that the measure rests on, by kind and class; empty when it rests on none, or could not be measured.
     public var basis: EvidenceBasis
+    /// What these records are worth together at best, whatever each of them is worth.
+    public var bestClass: EvidenceClass = .a
+    /// What these records are worth together; nil when there are none.
+    public var evidenceClass: EvidenceClass? { basis.worst.map { max($0, bestClass) } }
     /// The credit if everything that is unknown were good: of this measure, and of its prerequisites.
     public var high: Double
     /// Whether the population is of the window, of the one before, or missing.
@@ -208,41 +212,5 @@ public struct SymptomResult: Sendable, Equatable {
         self.total = total
         self.entities = entities
         self.failure = failure
-    }
-}
-
-/// One step towards the next stage.
-public struct RoadmapStep: Sendable, Equatable {
-    /// From 1.
-    public var order: Int
-    public var criterion: CriterionID
-    public var stage: Int
-    /// The model's level-up action, or the title of the criterion.
-    public var headline: String
-    public var action: String
-    public var command: String?
-    public var effort: Criterion.Effort
-    public var isKey: Bool
-    /// Entities to mend, sorted, worst first.
-    public var failing: [FailingEntity]
-    /// How many more units must be satisfied; nil where nothing is known yet.
-    public var needed: Int?
-    public var reason: String
-
-    public init(
-        order: Int, criterion: CriterionID, stage: Int, headline: String, action: String, command: String?,
-        effort: Criterion.Effort, isKey: Bool, failing: [FailingEntity], needed: Int?, reason: String
-    ) {
-        self.order = order
-        self.criterion = criterion
-        self.stage = stage
-        self.headline = headline
-        self.action = action
-        self.command = command
-        self.effort = effort
-        self.isKey = isKey
-        self.failing = failing
-        self.needed = needed
-        self.reason = reason
     }
 }

@@ -65,7 +65,7 @@ public enum AssessmentJSON {
             "credit": .double(finding.credit), "low": .double(finding.credit), "high": .double(finding.high),
             "freshness": .string(finding.freshness.rawValue), "value": finding.value.map { .double($0) } ?? .null,
             "satisfied": .int(finding.satisfied), "total": .int(finding.total), "failing": entities(finding.failing),
-            "reasons": texts(finding.reasons), "class": optional(finding.basis.worst?.rawValue), "records": records(finding.basis),
+            "reasons": texts(finding.reasons), "class": optional(finding.evidenceClass?.rawValue), "records": records(finding.basis),
         ]
     }
 

@@ -52,7 +52,7 @@ struct AssessmentWords {
 
     /// The class of the worst evidence behind a finding; nil where nothing was counted.
     static func evidenceClass(_ finding: Finding) -> String? {
-        finding.total > 0 || finding.value != nil ? finding.basis.worst?.rawValue : nil
+        finding.total > 0 || finding.value != nil ? finding.evidenceClass?.rawValue : nil
     }
 
     /// `12 of 20`; a value with its population for measures that are no share; `–` without a population.

@@ -1,4 +1,5 @@
 import RungCore
+import RungText
 import Testing
 
 @testable import RungAssessment
@@ -17,12 +18,16 @@ import Testing
         let steps: [RoadmapStep]
     }
 
+    private static func plan(_ rubric: Rubric, _ findings: AssessedFindings, _ stage: Int) -> [RoadmapStep] {
+        Roadmap.plan(rubric: rubric, findings: findings, stage: stage, to: 5, asOf: Timestamp(seconds: 0))
+    }
+
     private static let cases = seeds.map { seed in
         let profile = RandomProfile(seed: seed)
         let findings = profile.findings
         let results = StageRule.results(for: profile.rubric, findings: findings.all)
         let stage = StageRule.stage(from: results)
-        let steps = Roadmap.steps(rubric: profile.rubric, findings: findings, stage: stage)
+        let steps = Self.plan(profile.rubric, findings, stage)
         return Case(seed: seed, profile: profile, findings: findings, results: results, stage: stage, steps: steps)
     }
 
@@ -135,7 +140,7 @@ import Testing
             let sorted = findings.all.sorted { $0.criterion < $1.criterion }
             guard sample.findings.all == sorted, sample.findings.heldBack == findings.heldBack,
                 sample.results == StageRule.results(for: shuffled.rubric, findings: findings.all),
-                sample.steps == Roadmap.steps(rubric: shuffled.rubric, findings: findings, stage: sample.stage)
+                sample.steps == Self.plan(shuffled.rubric, findings, sample.stage)
             else {
                 Issue.record("seed \(sample.seed)")
                 return
@@ -153,7 +158,7 @@ import Testing
             let findings = more.findings
             guard findings.all.last?.band == .notApplicable, sample.findings.all == Array(findings.all.dropLast()),
                 sample.results == StageRule.results(for: more.rubric, findings: findings.all),
-                sample.steps == Roadmap.steps(rubric: more.rubric, findings: findings, stage: sample.stage)
+                sample.steps == Self.plan(more.rubric, findings, sample.stage)
             else {
                 Issue.record("seed \(sample.seed)")
                 return
@@ -198,5 +203,42 @@ import Testing
             earned += now > stage ? 1 : 0
         }
         #expect(earned > 2_000)
+    }
+
+    @Test func `a step brings what an assessment finds that supposes it and all before it to be full`() {
+        var checked = 0
+        for sample in Self.cases.prefix(3_000) where !sample.steps.isEmpty {
+            let rubric = sample.profile.rubric
+            func score(_ findings: [Finding]) -> Double {
+                DimensionRule.scores(for: rubric, findings: findings).reduce(0) { $0 + $1.score }
+            }
+            var before = score(sample.findings.all)
+            var supposed: [CriterionID: Double] = [:]
+            for step in sample.steps {
+                supposed[step.criterion] = rubric.criteria.first { $0.id == step.criterion }?.measure.full
+                let findings = FindingRule.findings(for: rubric, outcomes: sample.profile.outcomes, assuming: supposed)
+                let after = score(findings.all)
+                let stage = sample.profile.stage(findings)
+                guard step.gain >= 0, abs(after - before - step.gain) < 1e-6, stage == step.stageAfter else {
+                    Issue.record("seed \(sample.seed): \(step) brings \(after - before) and stage \(stage)")
+                    return
+                }
+                before = after
+                checked += 1
+            }
+        }
+        #expect(checked > 5_000)
+    }
+
+    @Test func `when all steps to a complete stage are done it is earned`() {
+        for sample in Self.cases {
+            guard let last = sample.steps.last else { continue }
+            let stages = Set(sample.findings.all.filter { $0.band != .notApplicable }.map(\.stage))
+            let reachable = sample.profile.rubric.stages.dropFirst().prefix { $0.isComplete && stages.contains($0.number) }
+            guard last.stageAfter == 1 + reachable.count else {
+                Issue.record("seed \(sample.seed): \(last.stageAfter) instead of \(1 + reachable.count)")
+                return
+            }
+        }
     }
 }

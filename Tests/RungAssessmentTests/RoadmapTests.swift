@@ -1,11 +1,20 @@
 import RungCore
+import RungText
 import Testing
 
 @testable import RungAssessment
 
 @Suite struct RoadmapTests {
-    private func steps(_ rubric: Rubric, _ outcomes: [CriterionID: MeasureOutcome], stage: Int = 1) -> [RoadmapStep] {
-        Roadmap.steps(rubric: rubric, findings: FindingRule.findings(for: rubric, outcomes: outcomes), stage: stage)
+    private static let day = Timestamp(seconds: 1_795_392_000)  // 2026-11-23
+
+    /// The plan to two stages above the one that is earned, unless another target is named.
+    private func steps(
+        _ rubric: Rubric, _ outcomes: [CriterionID: MeasureOutcome], stage: Int = 1, to target: Int? = nil,
+        owners: RoadmapOwners = RoadmapOwners()
+    ) -> [RoadmapStep] {
+        let findings = FindingRule.findings(for: rubric, outcomes: outcomes)
+        return Roadmap.plan(
+            rubric: rubric, findings: findings, stage: stage, to: target ?? stage + 2, asOf: Self.day, owners: owners)
     }
 
     /// A step as one block of text with all of its fields.
@@ -14,8 +23,10 @@ import Testing
         return """
             \(step.order). \(step.headline) [\(step.criterion), stage \(step.stage), \(step.isKey ? "key, " : "")\(step.effort.rawValue)]
                \(step.action) (\(step.command ?? "by hand"))
-               needs \(step.needed.map(String.init) ?? "?") more: \(failing)
+               needs \(step.needed.map(String.init) ?? "?") more \(step.unit): \(failing)
                \(step.reason)
+               \(step.owners.isEmpty ? "nobody" : step.owners.joined(separator: ", ")) by \(step.due?.date ?? "?"), \
+            gain \((step.gain * 1_000).rounded() / 1_000), then stage \(step.stageAfter)
             """
     }
 
@@ -43,16 +54,19 @@ import Testing
             text(steps) == """
                 1. Teams try things [REG-201, stage 2, key, S]
                    Mend REG-201. (by hand)
-                   needs 3 more: a 1/4
+                   needs 3 more agents: a 1/4
                    key for stage 2; 1 of 4 agents (25.0 %), full needs 80 %
+                   nobody by 2026-12-02, gain 0.375, then stage 1
                 2. Climb to 2. [OBS-201, stage 2, key, M]
                    Mend OBS-201. (rung import evidence FILE.jsonl)
-                   needs 63 more: audit 0/30, routing 10/40, faq 30/60
+                   needs 63 more agents: audit 0/30, routing 10/40, faq 30/60
                    key for stage 2, prerequisite of OBS-202; 45 of 135 agents (33.3 %), full needs 80 %
+                   nobody by 2026-12-02, gain 0.583, then stage 2
                 3. One registry [REG-301, stage 3, key, L]
                    Mend REG-301. (by hand)
-                   needs ? more: \("")
+                   needs ? more agents: \("")
                    key for stage 3; this rubric does not assess stage 3 completely; too little evidence: 0 of the 2 agents needed in 30 days
+                   nobody by 2026-12-02, gain 2.0, then stage 2
                 """)
     }
 
@@ -118,10 +132,65 @@ import Testing
         var weak = sampleFinding("K-1", stage: 3, .full)
         weak.basis = EvidenceBasis([.init(kind: "act", evidenceClass: .d, records: 4), .init(kind: "run", evidenceClass: .a, records: 1)])
         let findings = AssessedFindings(all: [weak, sampleFinding("K-0", .full)], heldBack: [])
-        let steps = Roadmap.steps(rubric: rubric, findings: findings, stage: 2)
+        let steps = Roadmap.plan(rubric: rubric, findings: findings, stage: 2, to: 3, asOf: Self.day)
         #expect(steps.map(\.criterion) == ["K-1"])
         #expect(
             steps.first?.reason.hasPrefix(
                 "key for stage 3; its evidence is too weak: records of act are of class D; let a registered source send them") == true)
+    }
+
+    @Test func `a plan reaches from the stage that is earned to any above it, in one numbering`() {
+        let rubric = sampleRubric((2...5).map { sampleCriterion(CriterionID("C-\($0)"), stage: $0) })
+        let outcomes = Dictionary(uniqueKeysWithValues: rubric.criteria.map { ($0.id, answer(0, of: 2)) })
+        let plan = steps(rubric, outcomes, to: 5)
+        #expect(plan.map(\.order) == [1, 2, 3, 4])
+        #expect(plan.map(\.target) == [2, 3, 4, 5])
+        #expect(plan.map(\.stageAfter) == [2, 3, 4, 5])
+        #expect(steps(rubric, outcomes, stage: 3, to: 3).isEmpty)
+        #expect(steps(rubric, outcomes, stage: 3, to: 2).isEmpty)
+    }
+
+    @Test func `the last step of a stage earns it, and what is met above it`() {
+        let rubric = sampleRubric([
+            sampleCriterion("A-2"), sampleCriterion("B-2", effort: .medium), sampleCriterion("C-3", stage: 3),
+            sampleCriterion("D-4", stage: 4),
+        ])
+        let good = Set<CriterionID>(["C-3"])
+        let outcomes = Dictionary(
+            uniqueKeysWithValues: rubric.criteria.map {
+                ($0.id, answer(good.contains($0.id) ? 4 : 0, of: 4))
+            })
+        let plan = steps(rubric, outcomes, to: 5)
+        #expect(plan.map(\.criterion) == ["A-2", "B-2", "D-4"])
+        #expect(plan.map(\.stageAfter) == [1, 3, 4])
+    }
+
+    @Test func `a stage that the rubric does not hold completely is planned for and never earned`() {
+        let rubric = sampleRubric([sampleCriterion("A-2"), sampleCriterion("B-3", stage: 3)], completeTo: 2)
+        let plan = steps(rubric, ["A-2": answer(0, of: 4), "B-3": answer(0, of: 4)], to: 3)
+        #expect(plan.map(\.stageAfter) == [2, 2])
+    }
+
+    @Test func `of steps that remove as many blockers for their effort the one that raises the scores more comes first`() {
+        // Both are key; A has more credit already, so that mending it brings less.
+        let rubric = sampleRubric([sampleCriterion("A"), sampleCriterion("B")])
+        let plan = steps(rubric, ["A": answer(6, of: 10), "B": answer(1, of: 10)])
+        #expect(plan.map(\.criterion) == ["B", "A"])
+        #expect(plan[0].gain > plan[1].gain)
+    }
+
+    @Test func `steps belong to whoever is on the duty of their dimension, else to the owners of the agents`() {
+        let owners = RoadmapOwners(agents: ["a": "ann", "b": "bob", "c": "ann"], duties: ["registry": "rita"])
+        let rows = MeasureOutcome.answered(MeasureAnswer(rows: [row("x", 0, 9), row("a", 0, 5), row("b", 0, 3), row("c", 0, 2)]))
+        let rubric = sampleRubric([sampleCriterion()])
+        #expect(steps(rubric, ["REG-201": rows], owners: owners).map(\.owners) == [["rita"]])
+        #expect(steps(rubric, ["REG-201": rows], owners: RoadmapOwners(agents: owners.agents)).map(\.owners) == [["ann", "bob"]])
+        #expect(steps(rubric, ["REG-201": rows]).map(\.owners) == [[]])
+    }
+
+    @Test func `a step is due when the first quarterly window begins that has not begun yet`() {
+        let rubric = sampleRubric([sampleCriterion("A") { $0.windowDays = 30 }, sampleCriterion("B") { $0.windowDays = 90 }])
+        let plan = steps(rubric, ["A": answer(0, of: 2), "B": answer(0, of: 2)])
+        #expect(plan.map { "\($0.criterion) \($0.due?.date ?? "-")" } == ["A 2026-12-02", "B 2027-01-01"])
     }
 }

@@ -58,8 +58,56 @@ struct EvidenceClassTests {
         try RunRecorder(store: fixture.store, actor: "ci").handle(RunFixture.events(RunFixture.header()))
         let snapshot = try fixture.store.snapshot(asOf: EvidenceFixture.Clock.time("2026-10-02"))
         let basis = try snapshot.basis(of: "SELECT run_id AS entity FROM runs", in: EvidenceWindow(asOf: snapshot.asOf, days: 30))
-        #expect(basis.worst == .a)
-        #expect(basis.counts.contains { $0.kind == "run" })
+        #expect(basis.worst == .b, "no checkpoint covers it yet")
+        try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
+        let covered = try fixture.store.snapshot(asOf: EvidenceFixture.Clock.time("2026-10-02"))
+        let coveredBasis = try covered.basis(of: "SELECT run_id AS entity FROM runs", in: EvidenceWindow(asOf: covered.asOf, days: 30))
+        #expect(coveredBasis.worst == .a)
+        #expect(coveredBasis.counts.contains { $0.kind == "run" })
+    }
+
+    @Test func whatASourceTellsInTimeIsSeenByTheProgramItselfOnceACheckpointCoversIt() throws {
+        let fixture = try EvidenceFixture(now: "2026-09-13T23:00:00Z")
+        _ = try fixture.store.addSource(.init(id: "otel", type: .receiver), actor: "ana")
+        try Self.send([Self.call("late", 10), Self.call("timely", 11), Self.call("today", 13)], "otel", fixture)
+        try fixture.clock.set("2026-10-01T12:00:00Z")
+        #expect(try Self.classes("interaction", Self.logged, fixture) == "B 3")
+        try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
+        #expect(try Self.classes("interaction", Self.logged, fixture) == "A 2, B 1")
+    }
+
+    @Test func statesAreLookedAtOneByOne() throws {
+        let fixture = try EvidenceFixture(now: "2026-09-13T23:00:00Z")
+        _ = try fixture.store.addSource(.init(id: "idp", type: .identityProvider), actor: "ana")
+        let person = #"{"kind":"principal","id":"bo","type":"person","at":"2026-09-12"}"#
+        try Self.send([person, person.replacing("bo", with: "cy").replacing("09-12", with: "03-12")], "idp", fixture)
+        let sql = "SELECT principal_id AS entity FROM principals"
+        try fixture.clock.set("2026-10-01T12:00:00Z")
+        #expect(try Self.classes("principal", sql, fixture) == "B 2")
+        try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
+        #expect(try Self.classes("principal", sql, fixture) == "A 1, B 1")
+        try Self.send([person.replacing("bo", with: "di")], "idp", fixture)
+        #expect(try Self.classes("principal", sql, fixture) == "A 1, B 2", "the newest entry is not covered")
+    }
+
+    @Test func aBrokenCheckpointCoversNothing() throws {
+        let fixture = try EvidenceFixture(now: "2026-09-13T23:00:00Z")
+        _ = try fixture.store.addSource(.init(id: "otel", type: .receiver), actor: "ana")
+        try Self.send([Self.call("today", 13)], "otel", fixture)
+        try fixture.store.checkpoint(signedBy: CheckpointFixture.key())
+        try fixture.clock.set("2026-10-01T12:00:00Z")
+        try fixture.tamper("UPDATE ledger_checkpoints SET note = replace(note, 'rung', 'rang')")
+        #expect(try Self.classes("interaction", Self.logged, fixture) == "B 1")
+    }
+
+    @Test func ofCountsOnlyTheColumnsThatAreReadMatter() throws {
+        func kinds(_ sql: String) -> [String] { ViewBasis.kinds(namedIn: sql).map(\.name) }
+        #expect(kinds("SELECT agent_id, text_stored AS satisfied, total FROM interaction_days") == ["interaction"])
+        #expect(kinds("SELECT agent_id, released AS satisfied FROM interaction_days") == ["interaction", "release", "releaseEnd"])
+        #expect(kinds("SELECT agent_id, logged FROM usage_days") == ["interaction", "usageCount"])
+        for (view, columns) in ViewBasis.counts {
+            #expect(columns.keys.sorted() == ViewCatalog.view(view)?.columns.map(\.name).sorted(), "\(view)")
+        }
     }
 
     @Test func recordsBeforeARevocationKeepTheirClass() throws {

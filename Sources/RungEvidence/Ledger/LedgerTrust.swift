@@ -7,8 +7,10 @@ struct LedgerTrust {
     var verified: Int
     /// Checkpoints of at most this size are signed as they should be and agree with those entries; −1 when none does.
     var consistent: Int
+    /// Entries from the first on that a checkpoint of the ledger's own covers.
+    var covered: Int
 
-    static let none = LedgerTrust(verified: 0, consistent: 0)
+    static let none = LedgerTrust(verified: 0, consistent: 0, covered: 0)
 
     /// Reads the first `entries` entries and every checkpoint, in one pass.
     static func of(_ connection: OpaquePointer, entries: Int) throws -> LedgerTrust {
@@ -20,7 +22,7 @@ struct LedgerTrust {
         }
         let sizes = Set((checkpoints ?? []).map(\.note.checkpoint.size))
         let (chain, roots) = try verify(entries, rootsAt: sizes, connection)
-        guard let checkpoints else { return LedgerTrust(verified: chain.size, consistent: -1) }
+        guard let checkpoints else { return LedgerTrust(verified: chain.size, consistent: -1, covered: 0) }
         let origin = try CheckpointTable.origin(connection)
         let present = Int(try EvidenceDatabase.integer("SELECT COUNT(*) FROM ledger_entries", on: connection) ?? 0)
         // Heads between the cut-off and the present are not seen; larger ones tell of entries that are gone.
@@ -30,7 +32,9 @@ struct LedgerTrust {
             return head.origin != origin || roots[head.size] != head.root
                 || checkpoint.note.trust(in: [checkpoint.key]) != .signed([checkpoint.key])
         }
-        return LedgerTrust(verified: chain.size, consistent: wrong.map(\.note.checkpoint.size).min().map { $0 - 1 } ?? chain.size)
+        let consistent = wrong.map(\.note.checkpoint.size).min().map { $0 - 1 } ?? chain.size
+        let sound = seen.map(\.note.checkpoint.size).filter { $0 <= min(consistent, chain.size) }
+        return LedgerTrust(verified: chain.size, consistent: consistent, covered: sound.max() ?? 0)
     }
 
     private static func verify(

@@ -44,6 +44,9 @@ enum ClassReach: Equatable {
         var records: Int64
         /// Entries with a lower number.
         var entries: Int64
+        /// Entries with a lower number are covered by a checkpoint; so are records with a lower number.
+        var covered: Int64
+        var coveredRecords: Int64
         /// Midnights, in seconds.
         var start: Int64
         var before: Int64

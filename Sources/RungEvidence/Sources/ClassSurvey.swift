@@ -9,8 +9,10 @@ final class ClassSurvey {
     private let database: EvidenceDatabase
     private let records: Int64
     private let entries: Int64
+    private let covered: Int64
+    private let coveredRecords: Int64
     private var sources: [String: EvidenceSource.SourceType] = [:]
-    private var classes: [Origin: EvidenceClass] = [:]
+    private var authorities: [Origin: Authority] = [:]
     private var counted: [Counted: [EvidenceBasis.Count]] = [:]
 
     private struct Origin: Hashable {
@@ -23,15 +25,20 @@ final class ClassSurvey {
         let bounds: ClassReach.Bounds
     }
 
-    /// - Parameter database: a connection of its own.
-    init(_ database: EvidenceDatabase, records: Int64, entries: Int) throws(EvidenceError) {
+    /// - Parameters:
+    ///   - database: a connection of its own.
+    ///   - trust: what says how far checkpoints cover the ledger.
+    init(_ database: EvidenceDatabase, records: Int64, entries: Int, trust: SharedTrust) throws(EvidenceError) {
         self.database = database
         self.records = records
         self.entries = Int64(entries)
-        sources = try database.perform { connection in
+        (sources, covered, coveredRecords) = try database.perform { connection in
             try EvidenceDatabase.execute("BEGIN", on: connection)
-            return try SourceHistory.all(before: records, connection, CodeBook(connection, .readOnly))
+            let sources = try SourceHistory.all(before: records, connection, CodeBook(connection, .readOnly))
                 .compactMapValues { $0.state?.source.type }
+            let covered = Int64(try trust.of(connection, entries: entries).covered)
+            let next = try EvidenceDatabase.integer("SELECT first_record FROM ledger_entries WHERE sequence = \(covered)", on: connection)
+            return (sources, covered, min(next ?? records, records))
         }
     }
 
@@ -39,7 +46,9 @@ final class ClassSurvey {
     ///
     /// - Parameter attested: records that two people stand for, as far as they are known.
     func basis(of kinds: [RecordKind], in window: EvidenceWindow, attested: (RecordKind) throws -> [Attested]) throws -> EvidenceBasis {
-        let bounds = ClassReach.Bounds(records: records, entries: entries, start: window.start.seconds, before: window.asOf.seconds)
+        let bounds = ClassReach.Bounds(
+            records: records, entries: entries, covered: covered, coveredRecords: coveredRecords, start: window.start.seconds,
+            before: window.asOf.seconds)
         return EvidenceBasis(try kinds.flatMap { try counts(of: $0, bounds, attested) })
     }
 
@@ -51,8 +60,8 @@ final class ClassSurvey {
         let counts = try database.withConnection { connection -> [EvidenceBasis.Count] in
             let codes = try CodeBook(connection, .readOnly)
             var byClass: [EvidenceClass: Int] = [:]
-            for (origin, count) in try origins(of: kind, bounds, connection) {
-                byClass[try evidenceClass(kind, origin, codes), default: 0] += count
+            for group in try groups(of: kind, bounds, connection) {
+                byClass[try evidenceClass(kind, group, codes), default: 0] += group.count
             }
             if byClass[.d] != nil {
                 let lifted = try count(attested(kind), of: kind, bounds, connection, codes)
@@ -65,36 +74,72 @@ final class ClassSurvey {
         return counts
     }
 
-    private func origins(
-        of kind: RecordKind, _ bounds: ClassReach.Bounds, _ connection: OpaquePointer
-    ) throws -> [(origin: Int64, count: Int)] {
+    /// Records that came the same way.
+    private struct Group {
+        let origin: Int64
+        /// Whether the ledger bound them when they had just happened.
+        let isTimely: Bool
+        /// Whether a checkpoint covers them.
+        let isCovered: Bool
+        let count: Int
+    }
+
+    private func groups(of kind: RecordKind, _ bounds: ClassReach.Bounds, _ connection: OpaquePointer) throws -> [Group] {
         let reach = ClassReach.of(kind)
         let select =
             if let firstDay = reach.firstDay(bounds) {
                 try SQLStatement(
                     """
-                    SELECT origin, SUM(count) FROM class_days WHERE kind = '\(kind.name)' AND day >= \(firstDay)
-                      AND day < \(ClassTally.day(bounds.before)) AND ledger_index < \(bounds.entries) GROUP BY origin
+                    SELECT c.origin, \(Self.isTimely(day: "c.day", told: "e.at")) AS timely, c.ledger_index < \(bounds.covered) AS covered,
+                      SUM(c.count)
+                    FROM class_days c JOIN ledger_entries e ON e.sequence = c.ledger_index
+                    WHERE c.kind = '\(kind.name)' AND c.day >= \(firstDay) AND c.day < \(ClassTally.day(bounds.before))
+                      AND c.ledger_index < \(bounds.entries)
+                    GROUP BY 1, 2, 3
                     """, on: connection)
             } else {
                 try SQLStatement(
-                    "SELECT origin, COUNT(*) FROM \(kind.table) r WHERE \(reach.condition(kind, bounds)) GROUP BY origin", on: connection)
+                    """
+                    SELECT r.origin, \(Self.isTimely(day: "\(ClassReach.time(kind, "r")) / 86400", told: ViewSQL.ledgerTime("r.record")))
+                      AS timely, r.record < \(bounds.coveredRecords) AS covered, COUNT(*)
+                    FROM \(kind.table) r WHERE \(reach.condition(kind, bounds)) GROUP BY 1, 2, 3
+                    """, on: connection)
             }
-        var origins: [(origin: Int64, count: Int)] = []
-        try select.forEach { origins.append(($0.int(0), Int($0.int(1)))) }
-        return origins
+        var groups: [Group] = []
+        try select.forEach { row in
+            groups.append(Group(origin: row.int(0), isTimely: row.int(1) != 0, isCovered: row.int(2) != 0, count: Int(row.int(3))))
+        }
+        return groups
     }
 
-    /// What the column `origin` of a kind is worth.
-    private func evidenceClass(_ kind: RecordKind, _ column: Int64, _ codes: CodeBook) throws -> EvidenceClass {
-        if let known = classes[Origin(kind: kind.name, column: column)] { return known }
-        let found: EvidenceClass
-        switch try RecordOrigin(column: column, codes) {
-        case .recorded: found = .a
-        case .source(let name): found = sources[name].map { SourceAuthority.covers(kind.name, $0) } == true ? .b : .d
-        case .imported, nil: found = .d
+    /// Days after the one of a record within which it must be bound to count as seen when it happened.
+    static let timelyDays = 2
+
+    /// SQL: whether a record of a day was told no later than that.
+    private static func isTimely(day: String, told: String) -> String { "\(told) / 86400 <= \(day) + \(timelyDays)" }
+
+    /// What records that came this way are worth: the best class takes a checkpoint over what the program itself has seen, in
+    /// its own runs or as it came in from a source.
+    private func evidenceClass(_ kind: RecordKind, _ group: Group, _ codes: CodeBook) throws -> EvidenceClass {
+        switch try authority(kind, group.origin, codes) {
+        case .recorded: group.isCovered ? .a : .b
+        case .source: group.isCovered && group.isTimely ? .a : .b
+        case .nobody: .d
         }
-        classes[Origin(kind: kind.name, column: column)] = found
+    }
+
+    /// Who vouches for records of a kind.
+    private enum Authority { case recorded, source, nobody }
+
+    private func authority(_ kind: RecordKind, _ column: Int64, _ codes: CodeBook) throws -> Authority {
+        if let known = authorities[Origin(kind: kind.name, column: column)] { return known }
+        let found: Authority =
+            switch try RecordOrigin(column: column, codes) {
+            case .recorded: .recorded
+            case .source(let name): sources[name].map { SourceAuthority.covers(kind.name, $0) } == true ? .source : .nobody
+            case .imported, nil: .nobody
+            }
+        authorities[Origin(kind: kind.name, column: column)] = found
         return found
     }
 
@@ -112,7 +157,7 @@ final class ClassSurvey {
         for subject in attested {
             select.bind(1, subject.id)
             try select.forEach { row in
-                if try evidenceClass(kind, row.int(1), codes) == .d { found.insert(row.int(0)) }
+                if try authority(kind, row.int(1), codes) == .nobody { found.insert(row.int(0)) }
             }
         }
         return found.count

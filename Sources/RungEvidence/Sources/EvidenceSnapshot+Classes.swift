@@ -7,7 +7,7 @@ extension EvidenceSnapshot {
         let kinds = ViewBasis.kinds(namedIn: sql)
         guard !kinds.isEmpty else { return EvidenceBasis() }
         do {
-            let survey = try classSurvey ?? ClassSurvey(store.database.reader(), records: records, entries: head.size)
+            let survey = try classSurvey ?? ClassSurvey(store.database.reader(), records: records, entries: head.size, trust: trust)
             classSurvey = survey
             return try survey.basis(of: kinds, in: window) { try attestations(asOf: window)[$0] }
         } catch let failure as MeasureFailure {

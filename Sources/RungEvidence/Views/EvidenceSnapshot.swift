@@ -19,7 +19,7 @@ public final class EvidenceSnapshot: EvidenceReading {
     /// Made when the class of a measure is asked for first.
     var classSurvey: ClassSurvey?
     var attestationLists: [Timestamp: AttestationList] = [:]
-    private let trust = SharedTrust()
+    let trust = SharedTrust()
 
     init(_ store: EvidenceStore, asOf: Timestamp, ledgerSize: Int?, timeLimit: Duration) throws(EvidenceError) {
         self.store = store
