@@ -20,12 +20,13 @@ struct Judged {
     }
 
     /// The assessment as of a midnight, reading the ledger as it stood then; as of the end when left out.
-    func assessment(asOf: Timestamp? = nil, by rubric: Rubric = Self.rubric) throws -> Assessment {
+    ///
+    /// - Parameter integrity: what is known of the ledger; nil to verify it.
+    func assessment(asOf: Timestamp? = nil, integrity: LedgerIntegrity? = nil) throws -> Assessment {
         let asOf = asOf ?? organization.plan.asOf
-        let snapshot = try store.snapshot(asOf: asOf, ledgerSize: try store.cutOff(asOf: asOf).size)
-        let check = try store.checkLedger()
-        return Assessor.assess(
-            rubric: rubric, evidence: snapshot, asOf: asOf, integrity: check.failure.map { .broken($0.description) } ?? .verified, notes: [])
+        let snapshot = try store.snapshot(asOf: asOf, ledgerSize: try store.cutOff(asOf: asOf).size, timeLimit: .seconds(120))
+        let known = try integrity ?? store.checkLedger().failure.map { .broken($0.description) } ?? .verified
+        return Assessor.assess(rubric: Self.rubric, evidence: snapshot, asOf: asOf, integrity: known, notes: [])
     }
 
     /// The rubric that comes with the project.

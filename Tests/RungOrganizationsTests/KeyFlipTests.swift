@@ -1,3 +1,4 @@
+import RungAssessment
 import RungCore
 import RungOrganizations
 import Testing
@@ -16,7 +17,7 @@ struct KeyFlipTests {
     func withoutOneKeyCriterionTheStageIsLost(key: Criterion) throws {
         var plan = OrganizationPlan(stage: key.stage)
         plan.variation = try #require(KeyFlips(plan)[key.id.rawValue])
-        let assessment = try Judged(plan).assessment()
+        let assessment = try Judged(plan).assessment(integrity: .verified)
         let finding = try #require(assessment.findings.first { $0.criterion == key.id })
         #expect(finding.band != .full, "\(finding.reasons)")
         #expect(finding.band != .notApplicable, "\(finding.reasons)")

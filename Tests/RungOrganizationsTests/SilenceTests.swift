@@ -1,3 +1,4 @@
+import RungAssessment
 import RungCore
 import RungEvidence
 import RungOrganizations
@@ -5,11 +6,11 @@ import Testing
 
 /// Telling less than what happened never pays.
 struct SilenceTests {
-    /// Kinds of records that the organization of stage 5 tells, but for those that come from its own registry.
+    /// Kinds of records that the organization of stage 5 tells, but for the registrations of its sources.
     private static let kinds: [String] = {
         do {
             let judged = try Judged(OrganizationPlan(stage: 5))
-            return try judged.store.snapshot(asOf: judged.organization.plan.asOf).recordCounts().map(\.kind).filter { $0 != "sourceEvent" }
+            return try judged.store.snapshot(asOf: judged.organization.plan.asOf).recordCounts().map(\.kind).filter { $0 != "source" }
         } catch {
             preconditionFailure("the organization cannot be made: \(error)")
         }
@@ -30,7 +31,7 @@ struct SilenceTests {
     }
 
     private static func expectNoGain(_ plan: OrganizationPlan, over whole: Assessment) throws {
-        let assessment = try Judged(plan).assessment()
+        let assessment = try Judged(plan).assessment(integrity: .verified)
         #expect(try #require(assessment.stage) <= #require(whole.stage))
         for (silent, told) in zip(assessment.dimensions, whole.dimensions) {
             #expect(silent.code == told.code)
