@@ -94,7 +94,8 @@ struct AgentRole: Sendable {
             intents: ["find cause", "rank causes", "link evidence"], riskTier: "medium", autonomy: "act", isBusy: false, quarter: 1),
         AgentRole(
             name: "reforecast", department: "finance", purpose: "Works out a new forecast after a deviation.",
-            intents: ["reforecast burn", "simulate plan", "state certainty"], riskTier: "high", autonomy: "approve", isBusy: false, quarter: 2),
+            intents: ["reforecast burn", "simulate plan", "state certainty"], riskTier: "high", autonomy: "approve", isBusy: false,
+            quarter: 2),
     ]
 }
 
@@ -129,7 +130,7 @@ struct AgentPost: Sendable {
     ) {
         self.index = index
         self.role = role
-        let id = plan.stage > 1 && index >= 6 || plan.stage == 1 && index >= 6 ? "\(role.name)-\(index / 6 + 1)" : role.name
+        let id = index >= 6 ? "\(role.name)-\(index / 6 + 1)" : role.name
         self.id = id
         owner = office.owner
         deputy = office.deputy

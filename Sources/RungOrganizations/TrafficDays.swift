@@ -68,9 +68,11 @@ struct TrafficDays {
             counts[agent.index] += 1
             let ordinal = counts[agent.index]
             let form: CallForms.Outcome =
-                !isEventful ? .accepted
-                : ordinal % traffic.failedEvery == 0 ? .failed
-                : isReleased && ordinal % traffic.correctedEvery == 0 ? .corrected : .accepted
+                !isEventful
+                ? .accepted
+                : ordinal % traffic.failedEvery == 0
+                    ? .failed
+                    : isReleased && ordinal % traffic.correctedEvery == 0 ? .corrected : .accepted
             let user = enterprise.users[draws.next(below: enterprise.users.count)]
             let at = day.adding(seconds: 8 * 3_600 + Int64(number % 32_000))
             guard let bytes = forms[form] else { continue }

@@ -39,7 +39,9 @@ extension KeyFlips {
             // One person holds a duty and stands in for it.
             "GOV-307": .changing("duty") { if $0[text: "duty"] == "release" { $0["deputyId"] = $0["primaryId"] } },
             // Answers of users say nothing of what they answer to.
-            "FBK-303": .changing("feedback") { if $0[text: "agentId"] == faq || $0[text: "agentId"] == "quotes" { $0["interactionId"] = nil } },
+            "FBK-303": .changing("feedback") {
+                if $0[text: "agentId"] == faq || $0[text: "agentId"] == "quotes" { $0["interactionId"] = nil }
+            },
         ]
     }
 }

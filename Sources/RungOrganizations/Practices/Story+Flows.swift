@@ -64,7 +64,8 @@ extension Story {
                 "flowStep", at.adding(seconds: Int64(60 * number)),
                 [
                     "traceId": trace, "spanId": "\(number + 1)", "parentId": number == 0 ? nil : "\(number)", "agentId": agent.id,
-                    "flowId": flow, "input": "input/\(trace)/\(number + 1)", "conclusion": isReasoned ? "conclusion/\(trace)/\(number + 1)" : nil,
+                    "flowId": flow, "input": "input/\(trace)/\(number + 1)",
+                    "conclusion": isReasoned ? "conclusion/\(trace)/\(number + 1)" : nil,
                     "evidenceRef": isReasoned ? "evidence/\(trace)/\(number + 1)" : nil,
                 ])
             guard number > 0, turn < 4 else { continue }

@@ -7,7 +7,9 @@ extension Story {
         for agent in enterprise.agents {
             if agent.role.quarter > 0 { tellFrontDoor(agent) } else { tellCard(agent, begin.at(9), state: "active") }
             let live = max(agent.firstUse, begin)
-            tellAct("card", agent.id, "approval", by: enterprise.team.releaser, (agent.role.quarter > 0 ? agent.firstUse : begin.adding(days: 2)).at(8))
+            tellAct(
+                "card", agent.id, "approval", by: enterprise.team.releaser,
+                (agent.role.quarter > 0 ? agent.firstUse : begin.adding(days: 2)).at(8))
             tell("dashboard", live.at(10), ["agentId": agent.id, "authorId": enterprise.team.observer, "freshMinutes": 60])
             tell(
                 "objective", live.at(10),

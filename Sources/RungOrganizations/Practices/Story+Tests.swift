@@ -7,7 +7,8 @@ extension Story {
         for agent in enterprise.agents {
             let at = max(begin, agent.firstUse.adding(days: -12)).at(12)
             tell("suite", at, ["id": Self.suite(of: agent), "agentId": agent.id])
-            tell("trafficIntent", max(begin, agent.firstUse.adding(days: 1)).at(12), ["agentId": agent.id, "intent": agent.role.intents[0]])
+            tell(
+                "trafficIntent", max(begin, agent.firstUse.adding(days: 1)).at(12), ["agentId": agent.id, "intent": agent.role.intents[0]])
             for number in 0..<2 {
                 tellScenario("written-\(number + 1)", agent, at, "What about \(agent.role.intents[number])?")
             }
@@ -55,7 +56,8 @@ extension Story {
         tell(
             "scenario", at, time: "recordedAt",
             [
-                "id": id, "suiteId": suite, "agentId": agent.id, "text": "\(text) I am \(Self.words(suite + id)), and it is \(Self.seasons[year.quarter(of: at).number]).",
+                "id": id, "suiteId": suite, "agentId": agent.id,
+                "text": "\(text) I am \(Self.words(suite + id)), and it is \(Self.seasons[year.quarter(of: at).number]).",
                 "interactionId": interaction, "caseId": aCase,
             ])
     }
