@@ -77,6 +77,15 @@ let package = Package(
         target("RungAssessment", ["RungCore", "RungStatistics", "RungText"]),
         target("RungRunner", ["RungCore", "RungCrypto", "RungStatistics", "RungText"]),
 
+        // tests: organizations that do not exist, and the program that writes them
+        target(
+            "RungOrganizations",
+            ["RungCore", "RungCrypto", "RungEvidence", "RungLedger", "RungStatistics", "RungText"]),
+        .executableTarget(
+            name: "golden-organization",
+            dependencies: ["RungCore", "RungOrganizations", "RungText"],
+            path: "fixtures/organizations/generator", swiftSettings: settings),
+
         // layer 3: the command line
         .executableTarget(
             name: "rung",
@@ -106,6 +115,7 @@ let package = Package(
         test("RungHTTP", []),
         test("RungImport", ["RungCore", "RungOTLP", "RungText", "RungTestSupport"]),
         test("RungLedger", ["RungCrypto", "RungText"]),
+        test("RungOrganizations", ["RungAssessment", "RungCore", "RungEvidence", "RungFormats", "RungText", "RungTestSupport"]),
         test("RungOTLP", ["RungText", "RungTestSupport"]),
         test("RungPattern", []),
         test("RungRedaction", ["RungPattern"]),

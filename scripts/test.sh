@@ -12,14 +12,15 @@ run() {
     [ "$code" -eq 0 ] || status=$code
 }
 
-# In three turns: the many tests of the store would starve those that talk to processes and have deadlines, and the
-# end-to-end tests run a hundred processes of their own.
+# In four turns: the many tests of the store and of whole organizations would starve those that talk to processes and have
+# deadlines, and the end-to-end tests run a hundred processes of their own.
 if swift build --product rung; then
     if [ $# -gt 0 ]; then
         run "$@"
     else
-        run --skip RungEndToEndTests --skip RungEvidenceTests
+        run --skip RungEndToEndTests --skip RungEvidenceTests --skip RungOrganizationsTests
         run --skip-build --filter RungEvidenceTests
+        run --skip-build --filter RungOrganizationsTests
         # Few at a time, because each runs several processes.
         SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=$(($(nproc) + 1)) run --skip-build --filter RungEndToEndTests
     fi

@@ -44,6 +44,7 @@ struct PolicyViewTests {
             ]
         ),
         ("incident", [#"{"kind":"case","id":"c","type":"incident","openedAt":"2026-08-01","decidedAt":"2026-09-01","decidedBy":"ana"}"#]),
+        ("incident", [drill(at: "2026-08-25"), SmallWorld.act("a", "agent", "router", "review", "ana", "2026-09-01")]),
         (
             "assessment",
             [
@@ -58,6 +59,17 @@ struct PolicyViewTests {
         let held = try duties([Self.holds(duty, "ana", "bo")] + lines).filter { $0[3] != "-" }
         #expect(held == [[duty, "ana", "bo", "2026-09-01T00:00:00Z"]])
         #expect(try duties([Self.holds(duty, "cy", "eve")] + lines).allSatisfy { $0[3] == "-" })
+    }
+
+    /// A test of the alerts of the agent `router`.
+    static func drill(at time: String, trials: Int = 1) -> String {
+        #"{"kind":"run","id":"drill","type":"alert_drill","agentId":"router","finishedAt":"\#(time)","passed":true,"trials":\#(trials)}"#
+    }
+
+    @Test(arguments: [drill(at: "2026-08-24"), drill(at: "2026-09-02"), drill(at: "2026-08-30", trials: 0)])
+    func aReviewLongAfterADrillBeforeItOrAfterAnEmptyOneIsNoActForIncidents(drill: String) throws {
+        let review = SmallWorld.act("a", "agent", "router", "review", "ana", "2026-09-01")
+        #expect(try duties([Self.holds("incident", "ana", "bo"), drill, review]).allSatisfy { $0[3] == "-" })
     }
 
     /// Lines that look like an act under the duty `registry` or `release`, and are none.

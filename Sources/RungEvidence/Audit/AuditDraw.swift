@@ -108,6 +108,13 @@ struct AuditDraw {
     }
 }
 
+extension EvidenceStore {
+    /// Numbers of the records that the draw with this id demands, by position; empty without it, and with nothing to draw from.
+    package func drawnRecords(_ id: String) throws(EvidenceError) -> [Int64] {
+        try read { try AuditDraw.find(id, $0)?.records ?? [] }
+    }
+}
+
 extension AuditDraw {
     /// Checks that a result is about the record that its draw demands, and reads that record.
     static func resolve(_ draft: inout RecordDraft, _ resolver: RecordResolver) throws -> [RecordKind.Problem] {

@@ -13,7 +13,6 @@ final class EvidenceImporter: EvidenceSink {
     private let erased: ErasedRecords
     private let firstRecord: Int64
     private var parsers: [String: RecordParser] = [:]
-    private var lookups: [String: RecordLookup] = [:]
     private var line = 0
     private var records = 0
     private var added: [String: Int] = [:]
@@ -192,12 +191,7 @@ final class EvidenceImporter: EvidenceSink {
         return true
     }
 
-    private func lookup(_ kind: RecordKind) throws -> RecordLookup {
-        if let lookup = lookups[kind.name] { return lookup }
-        let lookup = try RecordLookup(kind, appender.writer)
-        lookups[kind.name] = lookup
-        return lookup
-    }
+    private func lookup(_ kind: RecordKind) throws -> RecordLookup { try appender.writer.lookup(kind) }
 
     /// The name of the record on a line, for finding the first of two that disagree; nil for lines that are wrong.
     private func identity(of bytes: UnsafeBufferPointer<UInt8>, _ number: Int) -> String? {

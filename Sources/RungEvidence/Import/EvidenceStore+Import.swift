@@ -22,6 +22,14 @@ extension EvidenceStore {
         try takeIn(path, source, actor, dryRun) { try $0.readFile(expecting: digest) }
     }
 
+    /// The same, but its records count as recorded by the program itself.
+    ///
+    /// Meant for worlds of tests and benchmarks, which play the program: nothing that a user can reach calls this.
+    @discardableResult
+    package func recordEvidence(file path: String, actor: PrincipalID) throws -> ImportReport {
+        try takeIn(path, nil, actor, false, unvouched: .recorded) { try $0.readFile() }
+    }
+
     /// Appends what `body` hands to the sink: all of it or, when anything is wrong or `body` throws, nothing.
     ///
     /// - Parameters:
@@ -34,12 +42,14 @@ extension EvidenceStore {
     }
 
     private func takeIn(
-        _ path: String, _ source: SourceID?, _ actor: PrincipalID, _ dryRun: Bool, _ body: (EvidenceImporter) throws -> Void
+        _ path: String, _ source: SourceID?, _ actor: PrincipalID, _ dryRun: Bool, unvouched: RecordOrigin = .imported,
+        _ body: (EvidenceImporter) throws -> Void
     ) throws -> ImportReport {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let reason = "import of \(name)" + (source.map { " from source \($0)" } ?? "")
         return try append(actor: actor.rawValue, reason: reason, dryRun ? .rollback : .commit) { appender in
-            let importer = try EvidenceImporter(file: path, SourceGate(source, file: path, appender.writer), appender)
+            let importer = try EvidenceImporter(
+                file: path, SourceGate(source, file: path, appender.writer, unvouched: unvouched), appender)
             try body(importer)
             try importer.throwIfWrong()
             try appender.closeEntry()

@@ -3,7 +3,8 @@ final class RecordLookup {
     let kind: RecordKind
     private let reader: RecordReader
     private let positions: [Int]
-    private let writer: RecordWriter
+    /// The writer may keep this.
+    private unowned let writer: RecordWriter
 
     init(_ kind: RecordKind, _ writer: RecordWriter) throws {
         self.kind = kind
@@ -18,6 +19,7 @@ final class RecordLookup {
     func stored(like draft: RecordDraft) throws -> [StoredRecord] {
         guard try bind(draft) else { return [] }
         var records: [StoredRecord] = []
+        defer { reader.parameters.reset() }
         while let record = try reader.next() { records.append(record) }
         return records
     }

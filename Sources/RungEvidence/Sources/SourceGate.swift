@@ -7,6 +7,8 @@ import RungText
 final class SourceGate {
     private let source: EvidenceSource?
     private let file: String
+    /// What becomes of records without a source.
+    private let unvouched: RecordOrigin
     /// Records that the source vouches for.
     private(set) var authenticated = 0
     private var covered: [(kind: RecordKind, isCovered: Bool)] = []
@@ -18,10 +20,13 @@ final class SourceGate {
         var count = 0
     }
 
-    /// - Parameter id: who has proved to have sent the import; nil for nobody.
+    /// - Parameters:
+    ///   - id: who has proved to have sent the import; nil for nobody.
+    ///   - unvouched: the origin of records without a source.
     /// - Throws: `EvidenceError` (unauthenticated) when the source is not registered or revoked by now.
-    init(_ id: SourceID?, file: String, _ writer: RecordWriter) throws {
+    init(_ id: SourceID?, file: String, _ writer: RecordWriter, unvouched: RecordOrigin = .imported) throws {
         self.file = file
+        self.unvouched = unvouched
         source = try id.map {
             try EvidenceStore.active($0, SourceHistory.all(writer.connection, writer.codes)[$0.rawValue]).source
         }
@@ -29,14 +34,15 @@ final class SourceGate {
 
     /// The origin of a record that is about to be stored.
     func origin(of kind: RecordKind, at position: SourcePosition) -> RecordOrigin {
-        guard source != nil else { return .imported }
+        guard source != nil else { return unvouched }
         if covers(kind) { authenticated += 1 } else { uncovered[kind.name, default: Tally(first: position)].count += 1 }
         return origin(of: kind)
     }
 
     /// The origin of every record of a kind.
     func origin(of kind: RecordKind) -> RecordOrigin {
-        guard let source, covers(kind) else { return .imported }
+        guard let source else { return unvouched }
+        guard covers(kind) else { return .imported }
         return .source(source.id.rawValue)
     }
 

@@ -16,6 +16,8 @@ final class RecordWriter {
     private var lastErasure: Int64?
     /// A dozen at most in one process, the frequent ones found first; cheaper than hashing.
     private var inserts: [(kind: RecordKind, statement: SQLStatement)] = []
+    /// Kept over imports, because many are small: to prepare the statement costs more than to use it a few times.
+    private var lookups: [String: RecordLookup] = [:]
     fileprivate var salts: SaltSource
     fileprivate var payload = PayloadBuffer()
 
@@ -67,6 +69,14 @@ final class RecordWriter {
 
     /// Salts for somebody who binds records before they are appended; none of them is handed out here.
     func newSalts() -> SaltSource { SaltSource(environment) }
+
+    /// What finds stored records of a kind.
+    func lookup(_ kind: RecordKind) throws -> RecordLookup {
+        if let lookup = lookups[kind.name] { return lookup }
+        let lookup = try RecordLookup(kind, self)
+        lookups[kind.name] = lookup
+        return lookup
+    }
 
     fileprivate func insert(into kind: RecordKind) throws -> SQLStatement {
         for insert in inserts where insert.kind === kind { return insert.statement }

@@ -2,12 +2,15 @@
 extension View {
     static let duties = View(
         "duties", "Duties of the core AgentOps team, one row per duty the policy demands; all six without a policy.",
-        uses: ["principals", "agents", "acts", "cases"],
+        uses: ["principals", "agents", "acts", "cases", "runs"],
         columns: [
             .text("duty", RecordKind.dutyWords.joined(separator: ", "), "what somebody must do"),
             .optionalText("primary_id", "principal_id", "person on duty"),
             .optionalText("deputy_id", "principal_id", "stand-in"),
-            .optionalTime("last_act_at", "latest recorded act under this duty by a person who held it then, or stood in"),
+            .optionalTime(
+                "last_act_at",
+                "latest recorded act under this duty by a person who held it then, or stood in; of incidents, one decided, or an agent reviewed at most \(drillDays) days after an alert drill"
+            ),
         ],
         sql: """
             WITH demanded AS (
@@ -44,8 +47,16 @@ extension View {
           WHEN x.subject_kind = 'release' AND x.step = 'approval' AND x.digest IS NOT NULL THEN 'release'
           WHEN x.subject_kind = 'dashboard' AND x.step = 'open' AND x.verdict IS NOT NULL THEN 'observability'
           WHEN x.subject_kind = 'assessment' AND x.step IN ('decision', 'approval') AND x.digest IS NOT NULL THEN 'assessment'
+          WHEN x.subject_kind = 'agent' AND x.step = 'review' AND EXISTS (
+            SELECT 1 FROM runs u WHERE u.agent_id = x.subject_id AND u.kind = 'alert_drill' AND u.trials > 0 AND u.finished_at <= x.at
+              AND u.finished_at >= \(ViewSQL.time("CAST(strftime('%s', x.at) AS INTEGER) - \(drillDays) * 86400")))
+            THEN 'incident'
         END
         """
+
+    /// Days within which a person who looks at an agent looks at its last alert drill too. Where nothing goes wrong, this is
+    /// what those on duty for incidents can do.
+    private static let drillDays = 7
 
     private static let everyDuty = "[\(RecordKind.dutyWords.map { "\"\($0)\"" }.joined(separator: ","))]"
 
