@@ -32,13 +32,15 @@ struct Judged {
     /// The rubric that comes with the project.
     static let rubric: Rubric = {
         do {
-            return try RubricFile.read(text: String(decoding: try FileBytes.read(path), as: UTF8.self), path: path)
+            func text(_ name: String) throws -> String { String(decoding: try FileBytes.read(root + "/rubrics/" + name), as: UTF8.self) }
+            let crosswalk = try RubricCrosswalk.read(text: text("crosswalk.yaml"), path: "crosswalk.yaml")
+            let library = RubricLibrary(
+                builtIn: try text("agentops-five-stage.yaml"), crosswalk: crosswalk, publications: RubricPublications())
+            return try library.builtInDocument().rubric
         } catch {
             preconditionFailure("the rubric cannot be read: \(error)")
         }
     }()
-
-    private static let path = root + "/rubrics/agentops-five-stage.yaml"
 
     /// The project's folder.
     static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
