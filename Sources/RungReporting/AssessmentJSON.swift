@@ -134,7 +134,8 @@ extension AssessmentJSON {
         [
             .required("id", .freeText, "Its id."), .required("version", .text, "Semantic version."),
             .required("digest", .digest, "Digest of the file; of an overlay, of what it extends and the file together."),
-            .optional("base", .object(RubricDiffJSON.identity), "What it was made from by changing it; null for a rubric that stands alone."),
+            .optional(
+                "base", .object(RubricDiffJSON.identity), "What it was made from by changing it; null for a rubric that stands alone."),
             .required("changes", .array(.object(RubricDiffJSON.change), atLeast: 0), "What was changed about it."),
         ])
 
