@@ -19,9 +19,9 @@ public struct Rubric: Sendable {
     public var lines: [String: String]
     /// The frameworks that criteria may name, public ones first.
     public var frameworks: [RubricFramework] = []
-    /// What an overlay extends; nil for a rubric that stands alone.
+    /// What it was made from: the rubric at the ground of an overlay, or the built-in one that another file goes by the name of.
     public var base: RubricIdentity?
-    /// What overlays made of the rubric at their ground; every report of an assessment shows it.
+    /// What was changed about `base`; every report of an assessment shows it.
     public var changes: [RubricChange] = []
 
     public init(

@@ -3,13 +3,16 @@ public import RungText
 
 /// A rubric with the file that says it, which comparisons and checks look at.
 public struct RubricDocument: Sendable {
-    public let rubric: Rubric
+    public internal(set) var rubric: Rubric
     /// The name for messages: the path as the user would type it, or `built-in rubric`.
     public let name: String
     /// The whole rubric; of an overlay, what it comes to.
     let root: Node
     /// The file as it stands; the same but for overlays.
     let source: Node
+
+    /// Whether the file says only what differs from another one.
+    public var isOverlay: Bool { source["extends"] != nil }
 
     /// Lines of the model that no criterion and no symptom answers.
     ///
@@ -28,9 +31,9 @@ public struct RubricDocument: Sendable {
             change.reason = known?.reason
             return change
         }
-        let isSame = changes.isEmpty && (source.unnamed != other.source.unnamed || rubric.identity.isOther(other.rubric.identity))
+        let isReworded = changes.isEmpty && (source.unnamed != other.source.unnamed || rubric.identity.isOther(other.rubric.identity))
         return RubricDiff(
-            old: rubric.identity, new: other.rubric.identity, changes: isSame ? [RubricChange(.rubric, .notation)] : changes)
+            old: rubric.identity, new: other.rubric.identity, changes: isReworded ? [RubricChange(.rubric, .notation)] : changes)
     }
 }
 

@@ -63,9 +63,10 @@ public struct RubricLibrary: Sendable {
     private func document(text: String, path: String, extendedBy overlays: [String]) throws(InvalidInput) -> RubricDocument {
         let shown = FilePath.shown(path)
         let root = try Self.root(text: text, path: shown)
-        let document: RubricDocument
+        var document: RubricDocument
         if root["extends"] == nil {
             document = try RubricFile.document(from: root, path: shown, crosswalk: crosswalk)
+            try tellChanges(of: &document)
         } else {
             let overlay = RubricOverlay(root: root, path: path, overlays: overlays + [FilePath.absolute(path)])
             document = try overlay.document(in: self)
@@ -73,6 +74,15 @@ public struct RubricLibrary: Sendable {
         let problem = publications.problem(of: document.rubric.identity, file: shown, root["version"]?.position)
         guard let problem else { return document }
         throw InvalidInput([problem])
+    }
+
+    /// A file that goes by the name of the built-in rubric and is another one does not pass for it: its reports tell the changes
+    /// that may move stage or scores, as those of an overlay do.
+    private func tellChanges(of document: inout RubricDocument) throws(InvalidInput) {
+        let builtIn = try builtInDocument()
+        guard document.rubric.id == builtIn.rubric.id, document.rubric.digest != builtIn.rubric.digest else { return }
+        document.rubric.base = builtIn.rubric.identity
+        document.rubric.changes = builtIn.diff(to: document).changes.filter { $0.effect != .none }
     }
 
     private static func root(text: String, path: String) throws(InvalidInput) -> Node {

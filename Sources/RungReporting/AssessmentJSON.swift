@@ -154,8 +154,9 @@ extension AssessmentJSON {
         [
             .required("id", .freeText, "Its id."), .required("version", .text, "Semantic version."),
             .required("digest", .digest, "Digest of the file; of an overlay, of what it extends and the file together."),
-            .optional("base", .object(RubricDiffJSON.identity), "What an overlay extends; null for a rubric that stands alone."),
-            .required("changes", .array(.object(RubricDiffJSON.change), atLeast: 0), "What an overlay changes about it."),
+            .optional(
+                "base", .object(RubricDiffJSON.identity), "What it was made from by changing it; null for a rubric that stands alone."),
+            .required("changes", .array(.object(RubricDiffJSON.change), atLeast: 0), "What was changed about it."),
         ])
 
     /// Which evidence.

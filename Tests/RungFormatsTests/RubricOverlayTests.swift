@@ -195,6 +195,17 @@ import Testing
             ])
     }
 
+    @Test func `a file that goes by the name of the built-in rubric tells what it changed about it`() throws {
+        let edits = [("version: 1.0.0", "version: 1.0.1"), ("full: 0.8", "full: 0.6"), ("title: Prompts are logged", "title: Logs")]
+        let rubric = try RubricFixture.rubric(RubricFixture.edited(edits))
+        #expect(rubric.base?.text == "small 1.0.0")
+        #expect(rubric.changes.map(RubricComparisonTests.line) == ["criterion OBS-201: full 0.8 → 0.6, easier, major"])
+        let other = try RubricFixture.rubric(RubricFixture.edited(edits + [("id: small", "id: other")]))
+        #expect(other.base == nil)
+        #expect(other.changes.isEmpty)
+        #expect(try RubricFixture.rubric().base == nil)
+    }
+
     @Test func `an overlay extends another one, by path and digest`() throws {
         let folder = TemporaryFolder()
         folder.write("group/acme.yaml", Self.text)

@@ -249,7 +249,8 @@ import Testing
     @Test func `a check of an overlay tells what it extends and every change`() {
         let text = RubricChangeText.render(Self.rubric, width: 80)
         #expect(
-            text.hasPrefix("extends five 0.3.0 (\(RunFixture.digest("old").short)) with 6 changes\n  - REG-302 full 0.95 → 0.8, easier ("))
+            text.hasPrefix("made from five 0.3.0 (\(RunFixture.digest("old").short)) with 6 changes\n  - REG-302 full 0.95 → 0.8, easier (")
+        )
         var alone = Self.rubric
         alone.base = nil
         #expect(RubricChangeText.render(alone, width: 80) == "")

@@ -29,9 +29,9 @@ struct RubricCheckCommand: ParsableCommand {
             diagnostics.append(Diagnostic(document.name, nil, "the \(what) of \(id) fails: \(failure.reason)"))
         }
         let uncovered = document.uncoveredLines
-        if rubric.base == nil { for problem in uncovered { diagnostics.append(problem) } }
+        if !document.isOverlay { for problem in uncovered { diagnostics.append(problem) } }
         try diagnostics.throwIfAny()
-        if rubric.base != nil { for line in uncovered { Terminal.say("note: \(line.message)") } }
+        if document.isOverlay { for line in uncovered { Terminal.say("note: \(line.message)") } }
         let queries = RubricQueries.count(of: rubric)
         Terminal.print(
             "\(document.name): \(rubric.criteria.count) criteria, \(rubric.symptoms.count) symptoms, \(queries) queries, "
