@@ -28,8 +28,8 @@ extension KeyFlips {
             "COL-401": .changing("flowStep") { $0[text: "flowId"] = "on-the-side" },
             // The author approves the context.
             "COL-404": acting("context", "approval") { contextAuthors[$0] },
-            // Decisions do not say which version of the rule.
-            "VAL-401": .changing("decision") { $0["ruleVersion"] = nil },
+            // Decisions do not say how sure they are.
+            "VAL-401": .changing("decision") { $0["confidence"] = nil },
             // One agent is scored by usage.
             "VAL-403": changingFAQ("score") { if $0[text: "basis"] == "outcome" { $0[text: "basis"] = "usage" } },
         ]
