@@ -14,7 +14,8 @@ public enum AssessmentBadge {
     public static func render(_ assessment: Assessment, rubric: Rubric) -> String {
         let words = AssessmentWords(assessment: assessment, rubric: rubric)
         let stage = assessment.stage.map { "stage \($0): \(words.name(ofStage: $0))" } ?? "no stage: ledger does not verify"
-        var facts = [assessment.asOf.date, "rubric \(PrintableText.line(assessment.rubricVersion))"]
+        var facts = [assessment.asOf.date, RubricWords.title(assessment)]
+        if !assessment.notices.isEmpty { facts.append("at risk") }
         if assessment.isProvisional { facts.append("provisional") }
         let parts = [
             Part(text: "AgentOps", fill: "#3b3f46"), Part(text: bounded(stage), fill: colour(of: assessment.stage)),

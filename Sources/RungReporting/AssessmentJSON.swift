@@ -33,7 +33,8 @@ public enum AssessmentJSON {
         return text + "}\n"
     }
 
-    private static func rubric(of assessment: Assessment) -> JSONValue {
+    /// Which rubric, and what it changed.
+    static func rubric(of assessment: Assessment) -> JSONValue {
         [
             "id": .string(assessment.rubricID), "version": .string(assessment.rubricVersion),
             "digest": .string(assessment.rubricDigest.description),

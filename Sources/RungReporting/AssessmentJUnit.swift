@@ -141,12 +141,13 @@ private struct AssessmentSuite {
 
     private var properties: [(String, String)] {
         [
-            ("rubric.version", PrintableText.line(assessment.rubricVersion)), ("rubric.digest", assessment.rubricDigest.description),
+            ("rubric.version", PrintableText.line(assessment.rubricVersion)),
+            ("rubric.digest", assessment.rubricDigest.description),
             ("ledger.size", String(assessment.ledger.size)), ("ledger.root", assessment.ledger.root.description),
             ("stage.earned", assessment.stage.map(String.init) ?? "none"), ("stage.aim", String(aim)),
             ("confidence", NumberText.fixed(assessment.confidence, places: 4)),
             ("provisional", assessment.isProvisional ? "true" : "false"),
-        ]
+        ] + RubricWords.sorted(assessment.rubricChanges).map { ("rubric.change", RubricWords.line($0)) }
     }
 
     private func write(_ one: Case, to writer: XMLDocumentWriter) throws(XMLWriteError) {

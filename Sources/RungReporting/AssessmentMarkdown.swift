@@ -10,7 +10,8 @@ public enum AssessmentMarkdown {
     public static func render(_ assessment: Assessment, rubric: Rubric? = nil) -> String {
         let words = AssessmentWords(assessment: assessment, rubric: rubric)
         let parts =
-            [head(assessment, words)] + changes(assessment) + [ladder(words)] + exceptions(words) + dimensions(assessment, words)
+            [head(assessment, words), RubricWords.markdown(assessment), ladder(words)].compactMap(\.self) + exceptions(words)
+            + dimensions(assessment, words)
             + reasons(assessment, words)
             + symptoms(assessment)
             + words.assessedStages.map { criteria(ofStage: $0, words) } + roadmap(assessment) + notes(assessment)
@@ -24,13 +25,6 @@ public enum AssessmentMarkdown {
             + "ledger of \(NumberText.grouped(assessment.ledger.size)) entries "
             + "(\(MarkdownText.code(assessment.ledger.root.description)))."
         return "## As of \(assessment.asOf.date): \(MarkdownText.prose(words.headline))\n\n\(source)"
-    }
-
-    /// What is changed about the rubric; always there, and always whole.
-    private static func changes(_ assessment: Assessment) -> [String] {
-        guard let headline = RubricWords.headline(assessment) else { return [] }
-        let lines = RubricWords.sorted(assessment.rubricChanges).map { "- \(MarkdownText.prose(RubricWords.line($0)))" }
-        return ["**\(MarkdownText.prose(headline)):**\n\n" + lines.joined(separator: "\n")]
     }
 
     private static func ladder(_ words: AssessmentWords) -> String {

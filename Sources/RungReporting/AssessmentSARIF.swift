@@ -41,6 +41,7 @@ public enum AssessmentSARIF {
             "provisional": .bool(assessment.isProvisional), "rubricVersion": .string(assessment.rubricVersion),
             "rubricDigest": .string(assessment.rubricDigest.description), "ledgerSize": .int(assessment.ledger.size),
             "ledgerRoot": .string(assessment.ledger.root.description),
+            "rubricChanges": .array(RubricWords.sorted(assessment.rubricChanges).map { .string(RubricWords.line($0)) }),
         ]
     }
 

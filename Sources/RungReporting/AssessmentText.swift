@@ -43,11 +43,7 @@ private struct AssessmentPage {
     }
 
     /// What is changed about the rubric; always there, and always whole.
-    private var changes: [String] {
-        guard let headline = RubricWords.headline(assessment) else { return [] }
-        return wrapped("\(headline):", first: "", rest: "  ").map { style.paint($0, .doubtful) }
-            + RubricWords.sorted(assessment.rubricChanges).flatMap { wrapped(RubricWords.line($0), first: "  - ", rest: "    ") }
-    }
+    private var changes: [String] { RubricWords.lines(assessment, style) }
 
     private var ladder: [String] {
         var lines = ["", "  |-----|"]

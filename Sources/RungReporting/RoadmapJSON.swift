@@ -15,7 +15,7 @@ public enum RoadmapJSON {
         var text = "{\"formatVersion\":\(formatVersion),\n"
         func add(_ key: String, _ value: JSONValue) { text += "\"\(key)\":\(JSONText.compact(value)),\n" }
         add("asOf", .string(assessment.asOf.description))
-        add("rubric", ["version": .string(assessment.rubricVersion), "digest": .string(assessment.rubricDigest.description)])
+        add("rubric", AssessmentJSON.rubric(of: assessment))
         add("ledger", ["size": .int(assessment.ledger.size), "root": .string(assessment.ledger.root.description)])
         add("whatIf", .array(assessment.assumptions.map { .string($0) }))
         add("stage", .int(stage))

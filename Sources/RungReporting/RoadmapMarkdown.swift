@@ -9,7 +9,7 @@ public enum RoadmapMarkdown {
     /// - Parameter assessment: not void; its roadmap reaches to `target`.
     public static func render(_ assessment: Assessment, rubric: Rubric, to target: Int) -> String {
         let words = AssessmentWords(assessment: assessment, rubric: rubric)
-        var parts = [head(assessment, to: target, words)]
+        var parts = [head(assessment, to: target, words), RubricWords.markdown(assessment)].compactMap(\.self)
         for (number, steps) in RoadmapWords.groups(assessment.roadmap) {
             let name = MarkdownText.prose(words.name(ofStage: number))
             parts.append("### Towards stage \(number), \(name): \(RoadmapWords.extent(steps))\n\n\(list(steps))")

@@ -35,7 +35,7 @@ public enum RoadmapText {
             + "ledger of \(NumberText.grouped(assessment.ledger.size)) entries (\(assessment.ledger.root.short))"
         var lines = style.wrapped(title, first: "", rest: "  ").map { style.paint($0, .strong) }
         if !supposed.isEmpty { lines += style.wrapped("supposing \(supposed)", first: "", rest: "  ") }
-        lines += style.wrapped(source, first: "", rest: "  ")
+        lines += style.wrapped(source, first: "", rest: "  ") + RubricWords.lines(assessment, style)
         guard !assessment.roadmap.isEmpty else { return lines }
         return lines + ["\(RoadmapWords.extent(assessment.roadmap)) (small 1, medium 3, large 8)"]
     }

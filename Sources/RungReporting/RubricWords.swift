@@ -20,6 +20,28 @@ enum RubricWords {
         return "this assessment uses \(own)\(base) with \(NumberText.count(assessment.rubricChanges.count, "change"))"
     }
 
+    /// Every change for the console, the headline first; empty without any.
+    static func lines(_ assessment: Assessment, _ style: ConsoleStyle) -> [String] {
+        guard let headline = headline(assessment) else { return [] }
+        return style.wrapped("\(headline):", first: "", rest: "  ").map { style.paint($0, .doubtful) }
+            + sorted(assessment.rubricChanges).flatMap { style.wrapped(line($0), first: "  - ", rest: "    ") }
+    }
+
+    /// Every change as a list in Markdown under its headline; nil without any.
+    static func markdown(_ assessment: Assessment) -> String? {
+        guard let headline = headline(assessment) else { return nil }
+        let lines = sorted(assessment.rubricChanges).map { "- \(MarkdownText.prose(line($0)))" }
+        return "**\(MarkdownText.prose(headline)):**\n\n" + lines.joined(separator: "\n")
+    }
+
+    /// `rubric 0.3.0`, with the name and a warning where it is changed.
+    static func title(_ assessment: Assessment) -> String {
+        let version = PrintableText.line(assessment.rubricVersion)
+        guard !assessment.rubricChanges.isEmpty else { return "rubric \(version)" }
+        let id = assessment.rubricID.isEmpty ? "" : PrintableText.name(assessment.rubricID) + " "
+        return "rubric \(id)\(version), changed"
+    }
+
     /// What makes a stage easier comes first, what may do so next; within that the order of the rubric.
     static func sorted(_ changes: [RubricChange]) -> [RubricChange] {
         let order: [RubricChange.Effect] = [.easier, .either, .harder, .none]

@@ -20,7 +20,14 @@ import Testing
         small.roadmap = [small.roadmap[0]]
         small.notes = []
         small.confidence = 0.5
+        small.remarks = ["no part of the document"]
+        let day = Timestamp(seconds: 1_790_000_000).midnight
+        let step = AssessmentTrend.Step(stage: 2, gain: -0.5, gained: ["A-1"], lost: [])
+        small.trend = AssessmentTrend(since: day, ledgerSize: 9, stage: 3, rubric: step, evidence: step, practice: step)
+        small.notices = [StageNotice(criterion: "REG-301", stage: 3, since: day, until: day.adding(days: 30))]
+        small.waivers = [CriterionException(id: "w", criterion: "REG-301", approver: "bo", reason: nil, expiresAt: day)]
         small.dimensions = [DimensionScore(code: "REG", title: "Registry", score: 2.25, high: 3)]
+        let told = #"{"stage":2,"gain":-0.5,"gained":["A-1"],"lost":[]}"#
         #expect(
             AssessmentJSON.render(small) == """
                 {"formatVersion":1,
@@ -34,6 +41,13 @@ import Testing
                 "whatIf":[],
                 "confidence":0.5,
                 "provisional":true,
+                "trend":{"since":"2026-09-21T00:00:00Z","ledgerSize":9,"stage":3,"rubric":\(told),"evidence":\(told),"practice":\(told)},
+                "atRisk":[
+                {"criterion":"REG-301","stage":3,"since":"2026-09-21T00:00:00Z","until":"2026-10-21T00:00:00Z"}
+                ],
+                "waivers":[
+                {"id":"w","criterion":"REG-301","approver":"bo","reason":null,"expiresAt":"2026-09-21T00:00:00Z"}
+                ],
                 "dimensions":[
                 {"code":"REG","title":"Registry","score":2.25,"low":2.25,"high":3}
                 ],

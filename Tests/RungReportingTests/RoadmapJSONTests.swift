@@ -17,7 +17,7 @@ import Testing
             RoadmapJSON.render(RoadmapFixture.assessment([AssessmentFixture.assessment.roadmap[1]]), to: 3) == """
                 {"formatVersion":1,
                 "asOf":"2026-09-21T00:00:00Z",
-                "rubric":{"version":"1.0.0","digest":"\(RunFixture.digest("rubric"))"},
+                "rubric":{"id":"","version":"1.0.0","digest":"\(RunFixture.digest("rubric"))","base":null,"changes":[]},
                 "ledger":{"size":12345,"root":"\(RunFixture.digest("root"))"},
                 "whatIf":[],
                 "stage":2,

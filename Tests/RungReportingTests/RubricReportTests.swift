@@ -62,6 +62,21 @@ import Testing
         #expect(!AssessmentMarkdown.render(AssessmentFixture.assessment).contains("this assessment uses"))
     }
 
+    @Test func `no report of a changed rubric looks like one of the rubric itself`() throws {
+        let rubric = RoadmapFixture.rubric
+        let reports = [
+            AssessmentBadge.render(changed, rubric: rubric), AssessmentJSON.render(changed), RoadmapJSON.render(changed, to: 4),
+            AssessmentSARIF.render(changed, rubric: rubric, version: "1"),
+            RoadmapText.render(changed, rubric: rubric, to: 4, width: 80, colour: false),
+            RoadmapMarkdown.render(changed, rubric: rubric, to: 4),
+            try AssessmentJUnit.render(changed, rubric: rubric, hostname: "h"),
+        ]
+        for report in reports {
+            #expect(report.contains("REG-302 full 0.95 → 0.8") || report.contains(#""REG-302""#) || report.contains("changed"))
+        }
+        #expect(AssessmentBadge.render(changed, rubric: rubric).contains("rubric acme 1.0.0, changed"))
+    }
+
     @Test func `Markdown tells the changes between head and ladder, and nothing in a reason is Markdown`() {
         #expect(
             AssessmentMarkdown.render(changed).contains(
