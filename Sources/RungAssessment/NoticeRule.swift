@@ -63,7 +63,10 @@ struct NoticeRule {
     /// Whether nothing but the age of its evidence speaks against a criterion.
     private func isOld(_ finding: Finding, _ outcome: MeasureOutcome?) -> Bool {
         guard finding.band != .full, case .answered(let answer) = outcome else { return false }
-        return finding.freshness == .stale || finding.band == .insufficient && finding.total == 0 && answer.detectorRan == false
+        if finding.freshness == .stale { return true }
+        guard finding.band == .insufficient, finding.failing.isEmpty else { return false }
+        // Without a population in this window and in the one before there was none thirty days ago either.
+        return finding.total > 0 || !answer.previous.isEmpty || answer.detectorRan == false
     }
 
     /// The outcome as of an earlier day, if the criterion was met or rightly did not apply then.

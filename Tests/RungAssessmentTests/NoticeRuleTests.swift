@@ -60,6 +60,19 @@ import Testing
         #expect(Self.assess(old).stage == 1)
     }
 
+    @Test func `evidence that has become scarce gives notice, unless what is left is bad`() throws {
+        let thin = try #require(Timestamp("2026-09-20"))
+        func assess(_ rows: [MeasureRow]) throws -> Assessment {
+            var evidence = try Self.evidence(last: "2026-09-20")
+            evidence.rows["sql of B-2"] = { $0.asOf < thin ? [row("b", 4, 4)] : rows }
+            return Self.assess(evidence)
+        }
+        let held = try assess([row("b", 1, 1)])
+        #expect(held.findings.map(\.band) == [.full, .insufficient])
+        #expect(held.stage == 2 && held.notices.map(\.since) == [thin])
+        #expect(try assess([row("b", 0, 1)]).stage == 1)
+    }
+
     @Test func `evidence that was never there is no matter of age`() throws {
         #expect(Self.assess(try Self.evidence(last: "2026-11-25")).stage == 1)
     }
