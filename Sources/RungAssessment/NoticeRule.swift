@@ -40,20 +40,21 @@ struct NoticeRule {
         let old = held.findings.all.filter { $0.stage == stage + 1 && isOld($0, held.outcomes[$0.criterion]) }
         guard !old.isEmpty else { return nil }
         var raised = held
+        var since: [CriterionID: Timestamp] = [:]
         for finding in old {
-            guard let criterion = rubric.criteria.first(where: { $0.id == finding.criterion }),
-                let past = met(criterion, asOf.adding(days: -Self.days))
-            else { continue }
-            raised.outcomes[criterion.id] = past
+            guard let criterion = rubric.criteria.first(where: { $0.id == finding.criterion }), let met = lastMet(criterion) else {
+                continue
+            }
+            raised.outcomes[criterion.id] = met.outcome
+            since[criterion.id] = met.day.adding(days: 1)
         }
         raised.findings = FindingRule.findings(for: rubric, outcomes: raised.outcomes, exceptions: exceptions)
         let after = StageRule.results(for: rubric, findings: raised.findings.all, waived: waived)
         guard StageRule.stage(from: after) > stage else { return nil }
-        for finding in old where raised.outcomes[finding.criterion] != held.outcomes[finding.criterion] {
-            guard let criterion = rubric.criteria.first(where: { $0.id == finding.criterion }) else { continue }
-            let since = since(criterion)
+        for finding in old {
+            guard let since = since[finding.criterion] else { continue }
             raised.notices.append(
-                StageNotice(criterion: criterion.id, stage: criterion.stage, since: since, until: since.adding(days: Self.days)))
+                StageNotice(criterion: finding.criterion, stage: finding.stage, since: since, until: since.adding(days: Self.days)))
         }
         return raised
     }
@@ -69,20 +70,29 @@ struct NoticeRule {
         return finding.total > 0 || !answer.previous.isEmpty || answer.detectorRan == false
     }
 
-    /// The outcome as of an earlier day, if the criterion was met or rightly did not apply then.
-    private func met(_ criterion: Criterion, _ day: Timestamp) -> MeasureOutcome? {
-        let outcome = past(criterion, day)
-        let finding = FindingRule.finding(for: criterion, outcome: outcome, exceptions: exceptions)
-        return finding.band == .full || finding.band == .notApplicable ? outcome : nil
+    /// The last day within the notice on which the criterion was met or rightly did not apply, with its outcome then; nil when
+    /// there was none.
+    ///
+    /// Looks back ever farther, then closes in, as if what is met once stays met until the day on which it is not.
+    private func lastMet(_ criterion: Criterion) -> (day: Timestamp, outcome: MeasureOutcome)? {
+        var (missed, found) = (0, MeasureOutcome?.none)
+        var met = 0
+        for back in [1, 2, 4, 8, 16, Self.days] where found == nil {
+            found = outcome(criterion, back)
+            if found == nil { missed = back } else { met = back }
+        }
+        guard var last = found else { return nil }
+        while met - missed > 1 {
+            let middle = (met + missed) / 2
+            if let outcome = outcome(criterion, middle) { (met, last) = (middle, outcome) } else { missed = middle }
+        }
+        return (asOf.adding(days: -met), last)
     }
 
-    /// The first day on which the criterion was not met any more.
-    private func since(_ criterion: Criterion) -> Timestamp {
-        var (wasMet, isMissed) = (Self.days, 0)
-        while wasMet - isMissed > 1 {
-            let middle = (wasMet + isMissed) / 2
-            if met(criterion, asOf.adding(days: -middle)) != nil { wasMet = middle } else { isMissed = middle }
-        }
-        return asOf.adding(days: -isMissed)
+    /// The outcome so many days ago, if the criterion was met then.
+    private func outcome(_ criterion: Criterion, _ daysAgo: Int) -> MeasureOutcome? {
+        let outcome = past(criterion, asOf.adding(days: -daysAgo))
+        let finding = FindingRule.finding(for: criterion, outcome: outcome, exceptions: exceptions)
+        return finding.band == .full || finding.band == .notApplicable ? outcome : nil
     }
 }

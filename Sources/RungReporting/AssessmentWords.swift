@@ -30,7 +30,7 @@ struct AssessmentWords {
     /// Sentences on what is agreed and what is at risk: a stage that is held, and criteria that are waived.
     var exceptions: [String] {
         let notices = assessment.notices.map { notice in
-            "at risk: \(title(notice.criterion)) was met until \(notice.since.date) and has no newer evidence; without any, stage "
+            "at risk: \(title(notice.criterion)) was met until \(notice.since.date) and has too little newer evidence; without more, stage "
                 + "\(notice.stage) is lost on \(notice.until.date)"
         }
         let waivers = assessment.waivers.map { waiver in

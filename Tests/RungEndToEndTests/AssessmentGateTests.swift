@@ -81,14 +81,15 @@ struct AssessmentGateTests {
     @Test func theSameBytesComeFromABundleElsewhere() async throws {
         try await Self.withEvidence { folder, clock in
             let out = try await Rung.run(
-                "assess", "--evidence", "e.db", "--as-of", "2026-09-30", "--json", "here.json", in: folder, environment: clock)
+                "assess", "--evidence", "e.db", "--as-of", "2026-09-30", "--ledger-size", "2", "--json", "here.json", in: folder,
+                environment: clock)
             #expect(out.status == 0)
             let bundle = try await Rung.run("export", "bundle", "--out", "b.db", "--evidence", "e.db", in: folder, environment: clock)
             #expect(bundle.status == 0, "\(bundle.stderr)")
             try FileManager.default.createDirectory(atPath: folder.path + "/elsewhere", withIntermediateDirectories: true)
             try FileManager.default.moveItem(atPath: folder.path + "/b.db", toPath: folder.path + "/elsewhere/b.db")
             let there = try await Rung.run(
-                "assess", "--evidence", "elsewhere/b.db", "--as-of", "2026-09-30", "--json", "there.json", in: folder,
+                "assess", "--evidence", "elsewhere/b.db", "--as-of", "2026-09-30", "--ledger-size", "2", "--json", "there.json", in: folder,
                 environment: ["RUNG_CLOCK": "2027-01-05T08:00:00Z"])
             #expect(there.status == 0)
             #expect(try folder.read("there.json") == folder.read("here.json"))
