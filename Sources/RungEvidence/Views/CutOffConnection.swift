@@ -25,9 +25,14 @@ final class CutOffConnection {
         guardian = MeasureGuard(timeLimit: timeLimit)
         try database.perform { connection in
             sqlite3_set_authorizer(connection, nil, nil)
+            // Views are looked up again and again by one query, and the usual two megabytes for temporary tables do not hold one.
+            try EvidenceDatabase.execute("PRAGMA temp.cache_size = -\(Self.cacheKiB)", on: connection)
             try EvidenceDatabase.execute("BEGIN", on: connection)
         }
     }
+
+    /// Memory for the pages of all views at the cut-off.
+    private static let cacheKiB = 12_288
 
     /// Prepares the views that `sql` names, runs it under guard and reads its result.
     func query<Value>(
@@ -59,7 +64,7 @@ final class CutOffConnection {
 
     private func prepareViews(namedIn sql: String, _ connection: OpaquePointer) throws {
         let text = sql.lowercased()
-        for view in ViewCatalog.all where text.contains(view.name) { try prepare(view, connection) }
+        for view in ViewCatalog.all where ByteSearch.holds(text, view.name) { try prepare(view, connection) }
     }
 
     private func prepare(_ view: View, _ connection: OpaquePointer) throws {

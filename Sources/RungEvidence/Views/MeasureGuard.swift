@@ -50,7 +50,7 @@ final class MeasureGuard {
     /// A query cannot read a stored table without writing its name, nor a view of the file, which knows no cut-off, without
     /// writing `main`.
     private func refuseTables() throws {
-        if let table = Self.tables.first(where: text.contains) {
+        if let table = Self.tables.first(where: { ByteSearch.holds(text, $0) }) {
             throw MeasureFailure("the query reads the table \"\(table)\"; measures may read only the views")
         }
         if text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" }).contains("main") {
