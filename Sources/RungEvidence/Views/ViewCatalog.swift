@@ -5,9 +5,9 @@ import RungText
 public enum ViewCatalog {
     static let all: [View] = [
         .principals, .promptVersions, .interactionDays, .agents, .releases, .acts, .ideas, .experiments, .interactions, .contextDays,
-        .usageDays, .overrides, .feedback, .cases, .changes, .thresholds, .duties, .waivers, .scans,
+        .usageDays, .overrides, .feedback, .cases, .changes, .thresholds, .waivers, .scans,
         .toolCalls, .systems, .handoffs, .flowRuns, .decisions, .predictions, .scores, .capacity,
-        .runs, .suites, .scenarios, .comparisons, .driftChecks, .audits,
+        .runs, .duties, .suites, .scenarios, .comparisons, .driftChecks, .audits,
         .ledgerEvents, .checkpoints,
     ]
 
