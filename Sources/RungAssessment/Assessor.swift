@@ -19,9 +19,8 @@ public enum Assessor {
     ) -> Assessment {
         let survey = MeasureSurvey(evidence: evidence, asOf: asOf.midnight)
         let assumed = Assumption.values(assumptions, rubric)
-        let outcomes = Dictionary(rubric.criteria.filter { assumed[$0.id] == nil }.map { ($0.id, survey.outcome(for: $0)) }) { first, _ in
-            first
-        }
+        let asked = rubric.criteria.filter { assumed[$0.id] == nil }
+        let outcomes = Dictionary(asked.map { ($0.id, survey.outcome(for: $0)) }) { first, _ in first }
         var notes = notes
         let exceptions = exceptions(evidence, asOf.midnight, &notes)
         let findings = FindingRule.findings(for: rubric, outcomes: outcomes, assuming: assumed, exceptions: exceptions)

@@ -19,7 +19,7 @@ enum EvidenceRule {
         }
     }
 
-    /// `counts a quarter at most: 3 records of act are of class D, nobody vouches for them`
+    /// `counts a quarter at most, because records are of class D (3 of act): nobody vouches for them`
     private static func reason(_ worst: EvidenceClass, _ finding: Finding, _ limit: String) -> String {
         let counts = finding.basis.counts.filter { $0.evidenceClass == worst }.map { "\($0.records) of \($0.kind)" }
         let why = worst == .d ? "nobody vouches for them" : "two people attest them"

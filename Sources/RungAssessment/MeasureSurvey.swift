@@ -39,7 +39,7 @@ struct MeasureSurvey {
             answer.detectorClass = try evidence.basis(of: detector, in: window).worst
         }
         if let predicate = measure.applicability, answer.detectorRan != true,
-            try PooledMeasure(answer.rows, measure).total < max(1, measure.minimumPopulation), answer.previous.isEmpty
+            answer.previous.isEmpty, try PooledMeasure(answer.rows, measure).total == 0
         {
             answer.isApplicable = try evidence.flag(of: predicate, in: window)
         }

@@ -103,4 +103,16 @@ import Testing
         #expect(survey(evidence).result(for: symptom).entities == ["day 7"])
         #expect(survey(SampleEvidence(failures: ["zoo": "broken"])).result(for: symptom).failure == "broken")
     }
+
+    @Test func `a detector is worth what the records behind it are worth`() throws {
+        let criterion = sampleCriterion { $0.detector = "SELECT ran" }
+        let weak = EvidenceBasis([.init(kind: "scan", evidenceClass: .d, records: 1)])
+        let evidence = SampleEvidence(flags: ["SELECT ran": true], bases: ["SELECT ran": { _ in weak }])
+        let survey = MeasureSurvey(evidence: evidence, asOf: try #require(Timestamp("2026-10-01")))
+        guard case .answered(let answer) = survey.outcome(for: criterion) else {
+            Issue.record("the measure failed")
+            return
+        }
+        #expect(answer.detectorRan == true && answer.detectorClass == .d)
+    }
 }

@@ -78,6 +78,31 @@ struct AssessmentGateTests {
         }
     }
 
+    @Test func whatFallsBehindDoesNotBecomeTheMark() async throws {
+        try await Folder.with { folder in
+            let made = try await Program.run(
+                [(Rung.path as NSString).deletingLastPathComponent + "/golden-organization", "--stage", "2", "--into", "."], in: folder.path
+            )
+            #expect(made.status == 0, "\(made.stderr)")
+            func assess(_ day: String, _ words: String...) async throws -> Output {
+                try await Program.run(
+                    [Rung.path, "assess", "--evidence", "evidence.db", "--as-of", day, "--record"] + words, in: folder.path,
+                    environment: ["RUNG_CLOCK": "\(day)T12:00:00Z", "RUNG_ACTOR": "ana"])
+            }
+            let good = try await assess("2026-10-01", "--require", "stage>=2", "--no-regression")
+            #expect(good.status == 0, "\(good.stderr)")
+            // Nothing is told any more: first the stage is at risk, then it is lost.
+            for _ in 1...2 {
+                let behind = try await assess("2027-03-01", "--no-regression")
+                #expect(behind.status == 1)
+                #expect(behind.stderr.contains("not recorded: it would become the mark"))
+                #expect(behind.stderr.contains("stage 1 is earned, assessment-2026-10-01-"))
+            }
+            #expect(try await assess("2027-03-01").status == 0)
+            #expect(try await assess("2027-03-01", "--no-regression").status == 0)
+        }
+    }
+
     @Test func theSameBytesComeFromABundleElsewhere() async throws {
         try await Self.withEvidence { folder, clock in
             let out = try await Rung.run(

@@ -72,7 +72,11 @@ struct AssessCommand: ParsableCommand {
         try reports.write(assessment, rubric: subject.rubric, aim: require?.stage)
         show(assessment, subject.rubric)
         if assessment.voidReason != nil { throw LeaveStatus(.infrastructure) }
-        if record { try keep(assessment, Composition.store(at: subject.store.path)) }
+        if record, gate.regression(assessment) == nil {
+            try keep(assessment, Composition.store(at: subject.store.path))
+        } else if record {
+            Terminal.say("not recorded: it would become the mark that it falls behind; to accept it, record it without --no-regression")
+        }
         guard decision.status != .passed else { return }
         Terminal.say(
             (["gate: \(decision.status == .failed ? "fail" : "inconclusive")"] + decision.reasons.map { "  - \($0)" }).joined(

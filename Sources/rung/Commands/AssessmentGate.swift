@@ -19,7 +19,8 @@ struct AssessmentGate {
         return (.passed, [])
     }
 
-    private func regression(_ assessment: Assessment) -> String? {
+    /// Why the assessment falls behind; nil when it does not, or nobody asks.
+    func regression(_ assessment: Assessment) -> String? {
         guard case .some(.some(let last)) = last, let stage = assessment.stage, stage < last.stage else { return nil }
         return "stage \(stage) is earned, \(last.id) found stage \(last.stage) as of \(last.asOf.date); --since last tells what was lost"
     }
