@@ -43,16 +43,38 @@ public enum Assessor {
             let held = assumed.isEmpty ? rule.held(outcomes, findings) : .init(outcomes: outcomes, findings: findings)
             assessment.notices = held.notices
             let waived = Set(exceptions.waivers.map(\.criterion))
-            assessment.stages = StageRule.results(for: rubric, findings: held.findings.all, waived: waived)
+            let teams = TeamRule(
+                rubric: rubric, survey: teams(evidence, held.outcomes, asOf.midnight, &assessment.notes), outcomes: held.outcomes,
+                exceptions: exceptions, assumed: assumed)
+            let standings = teams.standings()
+            assessment.teams = teams.results(standings)
+            assessment.stages = TeamLimit.applied(
+                to: StageRule.results(for: rubric, findings: held.findings.all, waived: waived), by: standings)
             let stage = StageRule.stage(from: assessment.stages)
             assessment.stage = stage
             assessment.stageName = rubric.stage(stage)?.name
             assessment.confidence = ConfidenceRule.confidence(inStage: stage, findings: findings.all)
-            let earned = StageRule.stage(from: StageRule.results(for: rubric, findings: findings.all, waived: waived))
+            let earned = StageRule.stage(
+                from: TeamLimit.applied(to: StageRule.results(for: rubric, findings: findings.all, waived: waived), by: standings))
             assessment.roadmap = Roadmap.plan(
-                rubric: rubric, findings: findings, stage: earned, to: target ?? stage + 2, asOf: asOf, owners: owners, waived: waived)
+                rubric: rubric, findings: findings, teams: standings, stage: earned, to: target ?? stage + 2, asOf: asOf, owners: owners,
+                waived: waived)
         }
         return assessment
+    }
+
+    /// The teams behind the measured entities; where they cannot be read there are none, and the reader is told.
+    private static func teams(
+        _ evidence: any EvidenceReading, _ outcomes: [CriterionID: MeasureOutcome], _ asOf: Timestamp, _ notes: inout [String]
+    ) -> TeamSurvey {
+        var entities: Set<String> = []
+        for case .answered(let answer) in outcomes.values { entities.formUnion(answer.rows.lazy.map(\.entity)) }
+        do throws(MeasureFailure) {
+            return try evidence.teams(accountableFor: entities, asOf: asOf)
+        } catch {
+            notes.append("teams could not be told apart, so no team is looked at by itself: \(error.reason)")
+            return TeamSurvey()
+        }
     }
 
     /// The exceptions in force; where they cannot be read there are none, and the reader is told.

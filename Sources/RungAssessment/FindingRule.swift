@@ -11,14 +11,26 @@ public enum FindingRule {
         for rubric: Rubric, outcomes: [CriterionID: MeasureOutcome], assuming assumed: [CriterionID: Double] = [:],
         exceptions: CriterionExceptions = CriterionExceptions()
     ) -> AssessedFindings {
+        capped(measured(for: rubric, outcomes: outcomes, assuming: assumed, exceptions: exceptions))
+    }
+
+    /// The answers one by one, before prerequisites are looked at.
+    static func measured(
+        for rubric: Rubric, outcomes: [CriterionID: MeasureOutcome], assuming assumed: [CriterionID: Double],
+        exceptions: CriterionExceptions
+    ) -> [(Criterion, Finding)] {
         let missing = MeasureOutcome.failed(MeasureFailure("the measure was not run"))
-        let measured = rubric.criteria.map { criterion in
+        return rubric.criteria.map { criterion in
             (
                 criterion,
                 assumed[criterion.id].map { assumption(criterion, $0) }
                     ?? finding(for: criterion, outcome: outcomes[criterion.id] ?? missing, exceptions: exceptions)
             )
         }
+    }
+
+    /// The answers with what unmet prerequisites leave of them.
+    static func capped(_ measured: [(Criterion, Finding)]) -> AssessedFindings {
         let byID = Dictionary(measured.map { ($0.0.id, $0.1) }) { first, _ in first }
         var result = AssessedFindings(all: [], heldBack: [])
         for (criterion, finding) in measured {

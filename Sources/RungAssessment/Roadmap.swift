@@ -9,6 +9,7 @@ public enum Roadmap {
     /// scores by; the plans are made anew after every step. Steps that others need come before them. The order is the same for
     /// the same findings in any order.
     /// - Parameters:
+    ///   - teams: how each team stands; those that hold the organization back get steps of their own.
     ///   - stage: the stage that is earned now.
     ///   - target: the stage that is aimed at; none above it gets steps.
     ///   - asOf: the day of the assessment, which due dates are counted from.
@@ -18,24 +19,56 @@ public enum Roadmap {
         rubric: Rubric, findings: AssessedFindings, stage: Int, to target: Int, asOf: Timestamp, owners: RoadmapOwners = RoadmapOwners(),
         waived: Set<CriterionID> = []
     ) -> [RoadmapStep] {
+        plan(
+            rubric: rubric, findings: findings, teams: [], stage: stage, to: target, asOf: asOf, owners: owners, waived: waived)
+    }
+
+    /// The same, with steps for the teams that hold the organization back: the steps of a team come after those of the whole.
+    static func plan(
+        rubric: Rubric, findings: AssessedFindings, teams: [TeamStanding], stage: Int, to target: Int, asOf: Timestamp,
+        owners: RoadmapOwners, waived: Set<CriterionID>
+    ) -> [RoadmapStep] {
         guard stage < target else { return [] }
         var planner = RoadmapPlanner(rubric, findings)
+        var lagging = teams.filter(\.isBinding).map { (standing: $0, planner: RoadmapPlanner(rubric, $0.findings)) }
         var steps: [RoadmapStep] = []
         var earned = stage
         for number in stage + 1...target {
             guard let description = rubric.stage(number) else { continue }
             let first = steps.count
-            while let choice = planner.nextStep(towards: description) {
-                var step = step(choice, towards: description, rubric)
+            func add(_ choice: RoadmapPlanner.Choice, _ stage: StageDescription, _ team: TeamStanding?) {
+                var step = step(choice, towards: stage, rubric)
                 step.order = steps.count + 1
+                step.target = number
                 step.owners = owners.owners(dimension: step.dimension, failing: step.failing.map(\.entity))
                 step.due = RoadmapSchedule.due(windowDays: choice.criterion.measure.windowDays, asOf: asOf)
                 step.stageAfter = earned
+                if let team {
+                    // What it does for the scores of the organization, nobody has measured.
+                    step.gain = 0
+                    step.team = team.team.name ?? TeamResult.nobody
+                    step.reason = "\(team.words) stands on stage \(team.stage) and needs stage \(number - 1) first; \(step.reason)"
+                }
                 steps.append(step)
+            }
+            while let choice = planner.nextStep(towards: description) {
+                add(choice, description, nil)
+                // What is mended everywhere is mended in every team.
+                for index in lagging.indices { lagging[index].planner.settle(choice.criterion.id) }
+            }
+            for index in lagging.indices where number > 2 {
+                for below in 2..<number {
+                    guard let stage = rubric.stage(below) else { continue }
+                    while let choice = lagging[index].planner.nextStep(towards: stage) { add(choice, stage, lagging[index].standing) }
+                }
             }
             // A stage is earned with the last of its steps, never before.
             guard steps.count > first else { continue }
-            earned = StageRule.stage(from: StageRule.results(for: rubric, findings: planner.findingsInTheEnd, waived: waived))
+            let results = StageRule.results(for: rubric, findings: planner.findingsInTheEnd, waived: waived)
+            let limit = lagging.map { team in
+                StageRule.stage(from: StageRule.results(for: rubric, findings: team.planner.findingsInTheEnd, waived: waived)) + 1
+            }
+            earned = ([StageRule.stage(from: results)] + limit).min() ?? stage
             steps[steps.count - 1].stageAfter = earned
         }
         return steps

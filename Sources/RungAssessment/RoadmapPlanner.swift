@@ -69,6 +69,12 @@ struct RoadmapPlanner {
     /// The findings as they would be once all steps that were chosen are done.
     var findingsInTheEnd: [Finding] { ground.findings(after: done) }
 
+    /// Takes a criterion as done that somebody else mends; one that is not known is passed over.
+    mutating func settle(_ criterion: CriterionID) {
+        guard let position = ground.criteria.firstIndex(where: { $0.id == criterion }) else { return }
+        _ = finish(position)
+    }
+
     /// Takes the step as done and says what it brings.
     private mutating func finish(_ step: Int) -> Double {
         let before = scores

@@ -34,6 +34,8 @@ public struct Assessment: Sendable {
     public var trend: AssessmentTrend?
     /// Waivers in force that name a criterion of the rubric.
     public var waivers: [CriterionException] = []
+    /// Each team by itself, the worst first; empty where the evidence names no teams.
+    public var teams: [TeamResult] = []
 
     /// The name of the rubric; empty when nobody says.
     public var rubricID = ""

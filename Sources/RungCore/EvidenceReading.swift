@@ -13,6 +13,8 @@ public protocol EvidenceReading {
     func basis(of sql: String, in window: EvidenceWindow) throws(MeasureFailure) -> EvidenceBasis
     /// Exceptions from criteria that are in force at a moment.
     func exceptions(asOf time: Timestamp) throws(MeasureFailure) -> CriterionExceptions
+    /// The teams that run agents, and which of these entities each of them is accountable for.
+    func teams(accountableFor entities: Set<String>, asOf time: Timestamp) throws(MeasureFailure) -> TeamSurvey
 }
 
 /// The state of the ledger.

@@ -32,12 +32,15 @@ public struct RoadmapStep: Sendable, Equatable {
     public var gain: Double
     /// The stage that is earned once this step and all before it are done.
     public var stageAfter: Int
+    /// The team whose step it is, because the organization cannot rise above it; nil for steps of the whole organization.
+    public var team: String?
     public var reason: String
 
     public init(
         order: Int, criterion: CriterionID, stage: Int, target: Int? = nil, dimension: String = "", headline: String, action: String,
         command: String?, effort: Criterion.Effort, isKey: Bool, failing: [FailingEntity], needed: Int?, unit: String = "units",
-        owners: [String] = [], due: Timestamp? = nil, gain: Double = 0, stageAfter: Int = 1, reason: String
+        owners: [String] = [], due: Timestamp? = nil, gain: Double = 0, stageAfter: Int = 1, team: String? = nil,
+        reason: String
     ) {
         self.order = order
         self.criterion = criterion
@@ -56,6 +59,7 @@ public struct RoadmapStep: Sendable, Equatable {
         self.due = due
         self.gain = gain
         self.stageAfter = stageAfter
+        self.team = team
         self.reason = reason
     }
 }

@@ -24,6 +24,7 @@ public enum AssessmentJSON {
         add("trend", assessment.trend.map(value) ?? .null)
         text += list("atRisk", assessment.notices.map(value)) + ",\n"
         text += list("waivers", assessment.waivers.map(value)) + ",\n"
+        text += list("teams", assessment.teams.map(value)) + ",\n"
         text += list("dimensions", assessment.dimensions.map(value)) + ",\n"
         text += list("stages", assessment.stages.map(value)) + ",\n"
         text += list("symptoms", assessment.symptoms.map(value)) + ",\n"
@@ -75,6 +76,22 @@ public enum AssessmentJSON {
         [
             "id": .string(waiver.id), "criterion": .string(waiver.criterion.rawValue), "approver": .string(waiver.approver),
             "reason": optional(waiver.reason), "expiresAt": optional(waiver.expiresAt?.description),
+        ]
+    }
+
+    private static func value(_ team: TeamResult) -> JSONValue {
+        [
+            "team": optional(team.name), "agents": .int(team.agents), "calls": .int(team.calls), "share": .double(team.share),
+            "exposure": .double(team.exposure), "tier": optional(team.tier?.rawValue), "stage": .int(team.stage),
+            "binding": .bool(team.isBinding),
+            "gaps": .array(
+                team.gaps.map { finding in
+                    [
+                        "id": .string(finding.criterion.rawValue), "key": .bool(finding.isKey), "band": .string(finding.band.rawValue),
+                        "credit": .double(finding.credit), "satisfied": .int(finding.satisfied), "total": .int(finding.total),
+                        "failing": RoadmapJSON.value(finding.failing),
+                    ]
+                }),
         ]
     }
 
@@ -141,6 +158,7 @@ extension AssessmentJSON {
             .required(
                 "atRisk", .array(.object(notice), atLeast: 0), "Criteria without newer evidence, for which the stage is held for a time."),
             .required("waivers", .array(.object(waiver), atLeast: 0), "Criteria that need not be met for a time; no pass."),
+            .required("teams", .array(.object(team), atLeast: 0), "Each team by itself, the worst first."),
             .required("dimensions", .array(.object(dimension), atLeast: 0), "One score for each dimension, in the order of the rubric."),
             .required("stages", .array(.object(stage), atLeast: 0), "What each stage above 1 came to."),
             .required("symptoms", .array(.object(symptom), atLeast: 0), "Deficits of stage 2, reported beside the stage."),
@@ -200,6 +218,30 @@ extension AssessmentJSON {
             .required("id", .text, "The waiver."), .required("criterion", .text, "The criterion."),
             .required("approver", .text, "Who approved it."), .optional("reason", .freeText, "Why."),
             .optional("expiresAt", .timestamp, "When it ends; null for one without an end."),
+        ])
+
+    private static let team = ObjectShape(
+        "TeamResult", "Where one team stands by itself, and how much hangs on it.",
+        [
+            .optional("team", .text, "Its name; null for agents that no team runs."),
+            .required("agents", .count, "Agents that are live or were called."),
+            .required("calls", .count, "Calls in production over the last 90 days."),
+            .required("share", .share, "Its part of all these calls."),
+            .required("exposure", .share, "Its part of these calls, weighed by risk tier: low 1, medium 2, high or unknown 3."),
+            .optional("tier", .oneOf(Agent.RiskTier.allCases.map(\.rawValue)), "The highest among its agents; null when none has one."),
+            .required("stage", .integer(1...5), "From its own evidence where it says enough, else from the organization's."),
+            .required("binding", .bool, "Whether the organization can stand at most one stage above it."),
+            .required("gaps", .array(.object(gap), atLeast: 0), "Criteria that keep it from the next stage."),
+        ])
+
+    private static let gap = ObjectShape(
+        "TeamGap", "A criterion that a team does not meet.",
+        [
+            .required("id", .text, "The criterion."), .required("key", .bool, "Whether the stage needs it to be full."),
+            .required("band", .oneOf(Band.allCases.map(\.rawValue)), "How well it is met."),
+            .required("credit", .share, "After all caps."), .required("satisfied", .count, "Units that satisfy it."),
+            .required("total", .count, "All units."),
+            .required("failing", .array(.object(entity), atLeast: 0), "Entities that fall short."),
         ])
 
     private static let dimension = ObjectShape(

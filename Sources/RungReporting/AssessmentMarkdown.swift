@@ -12,6 +12,7 @@ public enum AssessmentMarkdown {
         let parts =
             [head(assessment, words), RubricWords.markdown(assessment), ladder(words)].compactMap(\.self) + exceptions(words)
             + dimensions(assessment, words)
+            + teams(words)
             + reasons(assessment, words)
             + symptoms(assessment)
             + words.assessedStages.map { criteria(ofStage: $0, words) } + roadmap(assessment) + notes(assessment)
@@ -55,6 +56,22 @@ public enum AssessmentMarkdown {
         let note = "Scores go from 1 to 5; `at most` counts as good what is unknown."
         let confidence = words.confidence(inStage: stage)
         return ["### Dimensions\n\n\(table)\n\n\(note) \(confidence.prefix(1).uppercased())\(confidence.dropFirst())."]
+    }
+
+    private static func teams(_ words: AssessmentWords) -> [String] {
+        guard words.hasTeams, words.assessment.stage != nil else { return [] }
+        let rows = words.assessment.teams.map { team in
+            [
+                MarkdownText.prose(AssessmentWords.name(team)), "\(team.stage)", "\(team.agents)",
+                MarkdownText.prose(AssessmentWords.weight(team)), team.isBinding ? "yes" : "no",
+                MarkdownText.prose(AssessmentWords.lacks(team, atMost: 20) ?? ""),
+            ]
+        }
+        let note = "The worst comes first. The organization stands at most one stage above a team that binds it."
+        return [
+            "### Teams\n\n"
+                + MarkdownText.table(["team", "stage", "agents", "weight", "binds", "lacks"], rows, numbersFrom: 6) + "\n\n" + note
+        ]
     }
 
     private static func reasons(_ assessment: Assessment, _ words: AssessmentWords) -> [String] {

@@ -31,7 +31,7 @@ private struct AssessmentPage {
     let style: ConsoleStyle
 
     var lines: [String] {
-        head + changes + ladder + exceptions + trend + dimensions + reasons + symptoms + criteria + roadmap + notes
+        head + changes + ladder + exceptions + trend + dimensions + teams + reasons + symptoms + criteria + roadmap + notes
     }
 
     private var head: [String] {
@@ -79,6 +79,17 @@ private struct AssessmentPage {
             lines.append("  \(PrintableText.name(score.code))  \(title)  \(NumberText.fixed(score.score, places: 1))\(high)")
         }
         if assessment.assumptions.isEmpty { lines += [""] + wrapped(words.confidence(inStage: stage), first: "", rest: "  ") }
+        return lines
+    }
+
+    private var teams: [String] {
+        guard words.hasTeams, assessment.stage != nil else { return [] }
+        var lines = ["", style.paint("teams, the worst first (+ the organization stands at most one stage above)", .strong)]
+        for team in assessment.teams {
+            let name = Columns.padded(Columns.cut(AssessmentWords.name(team), to: 20) + (team.isBinding ? " +" : ""), to: 22)
+            lines.append(Columns.cut("  \(name)  stage \(team.stage)  \(AssessmentWords.weight(team))", to: style.width))
+            if let lacks = AssessmentWords.lacks(team, atMost: 6) { lines += wrapped(lacks, first: "      ", rest: "      ") }
+        }
         return lines
     }
 

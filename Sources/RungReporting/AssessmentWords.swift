@@ -66,6 +66,27 @@ struct AssessmentWords {
         return (text == "0.00" ? "±" : value > 0 ? "+" : "−") + text
     }
 
+    /// Whether single teams are worth a word: with one team alone there is nothing to compare.
+    var hasTeams: Bool { assessment.teams.count > 1 }
+
+    /// `34.0 % of calls, 51.0 % exposure, high risk`.
+    static func weight(_ team: TeamResult) -> String {
+        var parts = ["\(percent(team.share)) of calls", "\(percent(team.exposure)) exposure"]
+        if let tier = team.tier { parts.append("\(tier.rawValue) risk") }
+        return parts.joined(separator: ", ")
+    }
+
+    /// `lacks REG-302, GOV-303 and 3 more`; nil when nothing is missing for the next stage. Key criteria come first.
+    static func lacks(_ team: TeamResult, atMost limit: Int) -> String? {
+        let ids = (team.gaps.filter(\.isKey) + team.gaps.filter { !$0.isKey }).map { $0.criterion.rawValue + ($0.isKey ? "*" : "") }
+        return ids.isEmpty ? nil : "lacks \(names(ids, atMost: limit)) for stage \(team.stage + 1)"
+    }
+
+    /// The team's name, or what stands for none.
+    static func name(_ team: TeamResult) -> String { team.name.map(PrintableText.name) ?? TeamResult.nobody }
+
+    private static func percent(_ share: Double) -> String { NumberText.fixed(share * 100, places: 1) + " %" }
+
     /// Numbers of all stages that are known, the highest first.
     var stageNumbers: [Int] {
         var numbers = Set(assessment.stages.map(\.number) + (rubric?.stages.map(\.number) ?? []))

@@ -5,7 +5,7 @@ import RungText
 public enum RoadmapCSV {
     private static let header: [CSVText.Cell] = [
         "order", "target", "stage", "criterion", "dimension", "key", "effort", "points", "headline", "action", "command", "owners", "due",
-        "needed", "unit", "failing", "gain", "stage_after", "reason",
+        "needed", "unit", "failing", "gain", "stage_after", "team", "reason",
     ]
 
     /// The header and all steps; entities and owners are joined by `; `, and at most 100 of them are written.
@@ -20,7 +20,7 @@ public enum RoadmapCSV {
             .plain(NumberText.fixed(step.effort.points, places: 0)), .text(step.headline), .text(step.action),
             .text(step.command ?? RoadmapWords.byHand), .text(list(step.owners)), .plain(step.due?.date ?? ""),
             .plain(step.needed.map(String.init) ?? ""), .text(step.unit), .text(list(step.failing.map(entity))),
-            .plain(NumberText.fixed(step.gain, places: 4)), .plain("\(step.stageAfter)"), .text(step.reason),
+            .plain(NumberText.fixed(step.gain, places: 4)), .plain("\(step.stageAfter)"), .text(step.team ?? ""), .text(step.reason),
         ]
     }
 

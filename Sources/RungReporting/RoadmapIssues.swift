@@ -12,11 +12,17 @@ public enum RoadmapIssues {
 
     private static func value(_ step: RoadmapStep) -> JSONValue {
         [
-            "title": .string(PrintableText.bounded(PrintableText.line("\(step.criterion): \(step.headline)"), bytes: 200)),
+            "title": .string(
+                PrintableText.bounded(PrintableText.line("\(step.criterion)\(RoadmapWords.team(step)): \(step.headline)"), bytes: 200)),
             "body": .string(body(step)), "labels": .array(labels(step).map { .string($0) }),
             "assignees": .array(step.owners.prefix(10).map { .string($0) }),
             "due": step.due.map { .string($0.date) } ?? .null, "criterion": .string(step.criterion.rawValue), "order": .int(step.order),
         ]
+    }
+
+    /// `REG-302`, or `REG-302/payments` for the step of one team: the same in every roadmap.
+    private static func mark(_ step: RoadmapStep) -> String {
+        step.criterion.rawValue + (step.team.map { "/" + PrintableText.name($0) } ?? "")
     }
 
     private static func labels(_ step: RoadmapStep) -> [String] {
@@ -25,7 +31,7 @@ public enum RoadmapIssues {
     }
 
     private static func body(_ step: RoadmapStep) -> String {
-        var parts = ["<!-- rung:\(MarkdownText.html(step.criterion.rawValue)) -->", MarkdownText.prose(step.action)]
+        var parts = ["<!-- rung:\(MarkdownText.html(mark(step))) -->", MarkdownText.prose(step.action)]
         if let needed = RoadmapWords.needed(step) { parts.append("It \(MarkdownText.prose(needed)).") }
         if !step.failing.isEmpty {
             var rows = step.failing.prefix(100).map { "- [ ] \(MarkdownText.prose(RoadmapCSV.entity($0)))" }
@@ -46,7 +52,9 @@ extension RoadmapIssues {
         "RoadmapIssue", "One step of a roadmap as an issue for a tracker.",
         [
             .required("title", .text, "Criterion and headline."),
-            .required("body", .text, "GitHub-flavoured Markdown; begins with the hidden mark `<!-- rung:CRITERION -->`."),
+            .required(
+                "body", .text,
+                "GitHub-flavoured Markdown; begins with the hidden mark `<!-- rung:CRITERION -->`, or `<!-- rung:CRITERION/TEAM -->`."),
             .required("labels", .texts, "rung, stage, dimension, effort, and key where it is."),
             .required("assignees", .texts, "Ids of people as evidence names them, the first one before all others; at most ten."),
             .optional("due", .timestamp, "The day from which it must be done."),

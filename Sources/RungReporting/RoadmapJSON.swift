@@ -35,7 +35,8 @@ public enum RoadmapJSON {
             "effort": .string(step.effort.rawValue), "key": .bool(step.isKey), "failing": value(step.failing),
             "needed": step.needed.map { .int($0) } ?? .null, "unit": .string(step.unit),
             "owners": .array(step.owners.map { .string($0) }), "due": step.due.map { .string($0.date) } ?? .null,
-            "gain": .double(step.gain), "stageAfter": .int(step.stageAfter), "reason": .string(step.reason),
+            "gain": .double(step.gain), "stageAfter": .int(step.stageAfter), "team": step.team.map { .string($0) } ?? .null,
+            "reason": .string(step.reason),
         ]
     }
 
@@ -85,6 +86,7 @@ extension RoadmapJSON {
                 "due", .timestamp, "The day from which it must be done."),
             .required("gain", .number(0...100), "By how much the sum of the dimension scores rises once the steps before are done."),
             .required("stageAfter", .integer(1...5), "The stage that is earned once this step and those before it are done."),
+            .optional("team", .freeText, "The team whose step it is, as it holds the organization back; null for steps of the whole."),
             .required("reason", .freeText, "Why this step stands here."),
         ])
 }

@@ -38,7 +38,7 @@ public enum RoadmapMarkdown {
     private static func item(_ step: RoadmapStep) -> String {
         let key = step.isKey ? " key" : ""
         let head =
-            "- [ ] **\(MarkdownText.prose(step.headline))** (\(MarkdownText.code(step.criterion.rawValue))\(key), "
+            "- [ ] **\(MarkdownText.prose(step.headline))** (\(MarkdownText.code(step.criterion.rawValue))\(key)\(MarkdownText.prose(RoadmapWords.team(step))), "
             + "effort \(AssessmentWords.effort(step.effort)))"
         return ([head] + facts(step)).joined(separator: "  \n  ")
     }

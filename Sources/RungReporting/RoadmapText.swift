@@ -51,7 +51,8 @@ public enum RoadmapText {
         let number = "  \(step.order). "
         let indent = String(repeating: " ", count: number.count)
         let key = step.isKey ? "*" : ""
-        let head = "\(PrintableText.line(step.headline)) (\(step.criterion)\(key), effort \(AssessmentWords.effort(step.effort)))"
+        let head =
+            "\(PrintableText.line(step.headline)) (\(step.criterion)\(key)\(RoadmapWords.team(step)), effort \(AssessmentWords.effort(step.effort)))"
         var lines = style.wrapped(head, first: number, rest: indent)
         if step.action != step.headline { lines += style.wrapped(PrintableText.line(step.action), first: indent, rest: indent) }
         var facts = [RoadmapWords.needed(step)].compactMap(\.self)

@@ -24,6 +24,9 @@ enum RoadmapWords {
         "owner: " + (step.owners.isEmpty ? nobody : AssessmentWords.names(step.owners, atMost: 5))
     }
 
+    /// `, team payments`; empty for a step of the whole organization.
+    static func team(_ step: RoadmapStep) -> String { step.team.map { ", team \(PrintableText.name($0))" } ?? "" }
+
     /// `due 2026-12-02`; nil without a date.
     static func due(_ step: RoadmapStep) -> String? { step.due.map { "due \($0.date)" } }
 

@@ -119,4 +119,6 @@ private struct StoppedDetector: EvidenceReading {
     func basis(of sql: String, in window: EvidenceWindow) throws(MeasureFailure) -> EvidenceBasis { EvidenceBasis() }
 
     func exceptions(asOf time: Timestamp) throws(MeasureFailure) -> CriterionExceptions { CriterionExceptions() }
+
+    func teams(accountableFor entities: Set<String>, asOf time: Timestamp) throws(MeasureFailure) -> TeamSurvey { TeamSurvey() }
 }

@@ -86,6 +86,15 @@ struct SampleEvidence: EvidenceReading {
     }
 
     func exceptions(asOf time: Timestamp) throws(MeasureFailure) -> CriterionExceptions { exceptions }
+
+    /// Who runs what.
+    var survey = TeamSurvey()
+
+    func teams(accountableFor entities: Set<String>, asOf time: Timestamp) throws(MeasureFailure) -> TeamSurvey {
+        var known = survey
+        known.owners = survey.owners.filter { entities.contains($0.key) }
+        return known
+    }
 }
 
 /// SplitMix64 (S. Vigna, public domain): the same numbers for the same seed on every machine.

@@ -49,6 +49,14 @@ enum AssessmentFixture {
                 unit: "agents", stageAfter: 3, reason: "it is one of the 80 %"),
         ], notes: ["1,200 of 1,300 records were imported"])
 
+    /// Two teams of which one lags behind.
+    static let teams = [
+        TeamResult(
+            name: "sales", agents: 2, calls: 30, share: 0.25, exposure: 0.5, tier: .high, stage: 2, isBinding: true,
+            gaps: [assessment.findings[1]]),
+        TeamResult(name: nil, agents: 1, calls: 90, share: 0.75, exposure: 0.5, tier: nil, stage: 3, isBinding: true, gaps: []),
+    ]
+
     private static func finding(
         _ id: CriterionID, _ stage: Int, _ dimension: String, _ band: Band, _ credit: Double, _ value: Double, _ satisfied: Int,
         _ total: Int

@@ -26,6 +26,7 @@ import Testing
         small.trend = AssessmentTrend(since: day, ledgerSize: 9, stage: 3, rubric: step, evidence: step, practice: step)
         small.notices = [StageNotice(criterion: "REG-301", stage: 3, since: day, until: day.adding(days: 30))]
         small.waivers = [CriterionException(id: "w", criterion: "REG-301", approver: "bo", reason: nil, expiresAt: day)]
+        small.teams = AssessmentFixture.teams
         small.dimensions = [DimensionScore(code: "REG", title: "Registry", score: 2.25, high: 3)]
         let told = #"{"stage":2,"gain":-0.5,"gained":["A-1"],"lost":[]}"#
         #expect(
@@ -48,6 +49,10 @@ import Testing
                 "waivers":[
                 {"id":"w","criterion":"REG-301","approver":"bo","reason":null,"expiresAt":"2026-09-21T00:00:00Z"}
                 ],
+                "teams":[
+                {"team":"sales","agents":2,"calls":30,"share":0.25,"exposure":0.5,"tier":"high","stage":2,"binding":true,"gaps":[{"id":"REG-301","key":true,"band":"partial","credit":0.6,"satisfied":3,"total":5,"failing":[{"entity":"faq","satisfied":0,"total":1},{"entity":"router","satisfied":1,"total":3}]}]},
+                {"team":null,"agents":1,"calls":90,"share":0.75,"exposure":0.5,"tier":null,"stage":3,"binding":true,"gaps":[]}
+                ],
                 "dimensions":[
                 {"code":"REG","title":"Registry","score":2.25,"low":2.25,"high":3}
                 ],
@@ -62,7 +67,7 @@ import Testing
                 {"id":"VAL-301","stage":3,"dimension":"VAL","key":false,"title":"Value is measured","band":"none","credit":0,"low":0,"high":0,"freshness":"fresh","value":null,"satisfied":0,"total":0,"failing":[],"reasons":[],"class":null,"records":[]}
                 ],
                 "roadmap":[
-                {"order":1,"criterion":"REG-301","stage":3,"target":3,"dimension":"REG","headline":"Set up one registry for all agents","action":"Register every agent that logs show, with owner and purpose.","command":"rung init --registry","effort":"M","key":true,"failing":[{"entity":"router","satisfied":1,"total":3}],"needed":2,"unit":"agents","owners":["rita","bob"],"due":"2026-10-01","gain":1.25,"stageAfter":2,"reason":"it blocks stage 3"}
+                {"order":1,"criterion":"REG-301","stage":3,"target":3,"dimension":"REG","headline":"Set up one registry for all agents","action":"Register every agent that logs show, with owner and purpose.","command":"rung init --registry","effort":"M","key":true,"failing":[{"entity":"router","satisfied":1,"total":3}],"needed":2,"unit":"agents","owners":["rita","bob"],"due":"2026-10-01","gain":1.25,"stageAfter":2,"team":null,"reason":"it blocks stage 3"}
                 ],
                 "notes":[]}
 

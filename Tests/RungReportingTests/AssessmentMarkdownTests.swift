@@ -5,6 +5,23 @@ import Testing
 @testable import RungReporting
 
 @Suite struct AssessmentMarkdownTests {
+    @Test func `teams are a table, the worst first`() {
+        var assessment = AssessmentFixture.assessment
+        assessment.teams = AssessmentFixture.teams
+        #expect(
+            AssessmentMarkdown.render(assessment).contains(
+                """
+                ### Teams
+
+                | team | stage | agents | weight | binds | lacks |
+                | --- | --- | --- | --- | --- | --- |
+                | sales | 2 | 2 | 25.0 % of calls, 50.0 % exposure, high risk | yes | lacks REG-301\\* for stage 3 |
+                | (no team) | 3 | 1 | 75.0 % of calls, 50.0 % exposure | yes |  |
+
+                The worst comes first. The organization stands at most one stage above a team that binds it.
+                """))
+    }
+
     @Test func `the Markdown report has the ladder, symptoms, criteria and a checklist`() {
         #expect(
             AssessmentMarkdown.render(AssessmentFixture.assessment) == """

@@ -5,6 +5,26 @@ import Testing
 @testable import RungReporting
 
 @Suite struct AssessmentTextTests {
+    @Test func `teams are told the worst first, with what they lack`() {
+        var assessment = AssessmentFixture.assessment
+        assessment.teams = AssessmentFixture.teams
+        let text = AssessmentText.render(assessment, width: 80, colour: false)
+        #expect(
+            text.contains(
+                """
+
+
+                teams, the worst first (+ the organization stands at most one stage above)
+                  sales +                 stage 2  25.0 % of calls, 50.0 % exposure, high risk
+                      lacks REG-301* for stage 3
+                  (no team) +             stage 3  75.0 % of calls, 50.0 % exposure
+
+
+                """))
+        assessment.teams = [AssessmentFixture.teams[0]]
+        #expect(!AssessmentText.render(assessment, width: 80, colour: false).contains("teams"))
+    }
+
     @Test func `the console report draws the ladder and says why`() {
         #expect(
             AssessmentText.render(AssessmentFixture.assessment, width: 80, colour: false) == """

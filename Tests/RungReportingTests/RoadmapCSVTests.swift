@@ -8,9 +8,9 @@ import Testing
     @Test func `each step is a row`() {
         #expect(
             RoadmapCSV.render(AssessmentFixture.assessment.roadmap) == """
-                order,target,stage,criterion,dimension,key,effort,points,headline,action,command,owners,due,needed,unit,failing,gain,stage_after,reason\r
-                1,3,3,REG-301,REG,yes,medium,3,Set up one registry for all agents,"Register every agent that logs show, with owner and purpose.",rung init --registry,rita; bob,2026-10-01,2,agents,router (1 of 3),1.2500,2,it blocks stage 3\r
-                2,3,3,VAL-301,VAL,no,small,1,Value is measured,Value is measured,by hand,,,,agents,,0.0000,3,it is one of the 80 %\r
+                order,target,stage,criterion,dimension,key,effort,points,headline,action,command,owners,due,needed,unit,failing,gain,stage_after,team,reason\r
+                1,3,3,REG-301,REG,yes,medium,3,Set up one registry for all agents,"Register every agent that logs show, with owner and purpose.",rung init --registry,rita; bob,2026-10-01,2,agents,router (1 of 3),1.2500,2,,it blocks stage 3\r
+                2,3,3,VAL-301,VAL,no,small,1,Value is measured,Value is measured,by hand,,,,agents,,0.0000,3,,it is one of the 80 %\r
 
                 """)
         #expect(RoadmapCSV.render([]).split(separator: "\r\n").count == 1)

@@ -25,7 +25,7 @@ import Testing
                 "stageAfter":3,
                 "effort":1,
                 "steps":[
-                {"order":2,"criterion":"VAL-301","stage":3,"target":3,"dimension":"VAL","headline":"Value is measured","action":"Value is measured","command":null,"effort":"S","key":false,"failing":[],"needed":null,"unit":"agents","owners":[],"due":null,"gain":0,"stageAfter":3,"reason":"it is one of the 80 %"}
+                {"order":2,"criterion":"VAL-301","stage":3,"target":3,"dimension":"VAL","headline":"Value is measured","action":"Value is measured","command":null,"effort":"S","key":false,"failing":[],"needed":null,"unit":"agents","owners":[],"due":null,"gain":0,"stageAfter":3,"team":null,"reason":"it is one of the 80 %"}
                 ]}
 
                 """)
