@@ -131,6 +131,15 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+/// `scripts/bench.sh` sets RUNG_BENCH: the package then has one more program, which measures what has no process of its own.
+if Context.environment["RUNG_BENCH"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "rung-bench",
+            dependencies: ["RungAssessment", "RungCore", "RungEvidence", "RungFormats", "RungOrganizations", "RungText"],
+            path: "Benchmarks/InProcess", swiftSettings: settings))
+}
+
 /// `scripts/fuzz.sh` sets RUNG_FUZZ: the package then has one more program, which does nothing but read garbage.
 if Context.environment["RUNG_FUZZ"] != nil {
     package.targets.append(

@@ -17,50 +17,38 @@ public enum Assessor {
         rubric: Rubric, evidence: any EvidenceReading, asOf: Timestamp, integrity: LedgerIntegrity, notes: [String],
         assuming assumptions: [Assumption] = [], owners: RoadmapOwners = RoadmapOwners(), planningTo target: Int? = nil
     ) -> Assessment {
+        ground(
+            rubric: rubric, evidence: evidence, asOf: asOf, notes: notes, assuming: assumptions, owners: owners, integrity: integrity
+        ).assessment(assuming: assumptions, planningTo: target, integrity: integrity)
+    }
+
+    /// All that has to be read of the evidence; what stands on it asks nothing more.
+    ///
+    /// - Parameters:
+    ///   - assumptions: criteria that are supposed are not measured.
+    ///   - integrity: on a broken ledger nothing stands, so that neither ages nor teams are looked at.
+    public static func ground(
+        rubric: Rubric, evidence: any EvidenceReading, asOf: Timestamp, notes: [String], assuming assumptions: [Assumption] = [],
+        owners: RoadmapOwners = RoadmapOwners(), integrity: LedgerIntegrity = .verified
+    ) -> AssessmentGround {
         let survey = MeasureSurvey(evidence: evidence, asOf: asOf.midnight)
         let assumed = Assumption.values(assumptions, rubric)
-        let asked = rubric.criteria.filter { assumed[$0.id] == nil }
-        let outcomes = Dictionary(asked.map { ($0.id, survey.outcome(for: $0)) }) { first, _ in first }
-        var notes = notes
-        let exceptions = exceptions(evidence, asOf.midnight, &notes)
-        let findings = FindingRule.findings(for: rubric, outcomes: outcomes, assuming: assumed, exceptions: exceptions)
-        var assessment = Assessment(
-            asOf: asOf.midnight, rubricVersion: rubric.version, rubricDigest: rubric.digest, ledger: evidence.head, stage: nil,
-            stageName: nil, voidReason: nil, stages: [], symptoms: rubric.symptoms.map { survey.result(for: $0) },
-            findings: findings.all, roadmap: [], notes: notes)
-        (assessment.rubricID, assessment.rubricBase, assessment.rubricChanges) = (rubric.id, rubric.base, rubric.changes)
-        assessment.assumptions = assumptions.map(\.text)
-        assessment.dimensions = DimensionRule.scores(for: rubric, findings: findings.all)
-        let known = Set(rubric.criteria.map(\.id))
-        assessment.waivers = exceptions.waivers.filter { known.contains($0.criterion) }
-        switch integrity {
-        case .broken(let reason): assessment.voidReason = reason
-        case .verified:
-            let rule = NoticeRule(rubric: rubric, exceptions: exceptions, asOf: asOf.midnight) { criterion, day in
+        var ground = AssessmentGround(rubric: rubric, asOf: asOf.midnight, ledger: evidence.head, notes: notes, owners: owners)
+        for criterion in rubric.criteria where assumed[criterion.id] == nil {
+            ground.outcomes[criterion.id] = survey.outcome(for: criterion)
+        }
+        ground.symptoms = rubric.symptoms.map { survey.result(for: $0) }
+        ground.exceptions = exceptions(evidence, asOf.midnight, &ground.notes)
+        guard case .verified = integrity else { return ground }
+        // A plan supposes what will be, so nothing is held for it.
+        if assumptions.isEmpty {
+            let rule = NoticeRule(rubric: rubric, exceptions: ground.exceptions, asOf: asOf.midnight) { criterion, day in
                 MeasureSurvey(evidence: evidence, asOf: day).outcome(for: criterion)
             }
-            // A plan supposes what will be, so nothing is held for it.
-            let held = assumed.isEmpty ? rule.held(outcomes, findings) : .init(outcomes: outcomes, findings: findings)
-            assessment.notices = held.notices
-            let waived = Set(exceptions.waivers.map(\.criterion))
-            let teams = TeamRule(
-                rubric: rubric, survey: teams(evidence, held.outcomes, asOf.midnight, &assessment.notes), outcomes: held.outcomes,
-                exceptions: exceptions, assumed: assumed)
-            let standings = teams.standings()
-            assessment.teams = teams.results(standings)
-            assessment.stages = TeamLimit.applied(
-                to: StageRule.results(for: rubric, findings: held.findings.all, waived: waived), by: standings)
-            let stage = StageRule.stage(from: assessment.stages)
-            assessment.stage = stage
-            assessment.stageName = rubric.stage(stage)?.name
-            assessment.confidence = ConfidenceRule.confidence(inStage: stage, findings: findings.all)
-            let earned = StageRule.stage(
-                from: TeamLimit.applied(to: StageRule.results(for: rubric, findings: findings.all, waived: waived), by: standings))
-            assessment.roadmap = Roadmap.plan(
-                rubric: rubric, findings: findings, teams: standings, stage: earned, to: target ?? stage + 2, asOf: asOf, owners: owners,
-                waived: waived)
+            ground.held = rule.held(ground.outcomes, ground.findings())
         }
-        return assessment
+        ground.teams = teams(evidence, ground.held?.outcomes ?? ground.outcomes, asOf.midnight, &ground.notes)
+        return ground
     }
 
     /// The teams behind the measured entities; where they cannot be read there are none, and the reader is told.

@@ -179,6 +179,17 @@ import Testing
         #expect(plan[0].gain > plan[1].gain)
     }
 
+    @Test func `a waiver earns nothing: the last step leads no higher than the waiver allows`() {
+        let rubric = sampleRubric([sampleCriterion("A-1"), sampleCriterion("B-1", stage: 3), sampleCriterion("C-1", stage: 3)])
+        let findings = FindingRule.findings(
+            for: rubric, outcomes: ["A-1": answer(4, of: 4), "B-1": answer(4, of: 4), "C-1": answer(0, of: 4)])
+        func last(_ waived: Set<CriterionID>) -> RoadmapStep? {
+            Roadmap.plan(rubric: rubric, findings: findings, stage: 2, to: 3, asOf: Self.day, waived: waived).last
+        }
+        #expect(last([])?.criterion == "C-1" && last([])?.stageAfter == 3)
+        #expect(last(["B-1"])?.criterion == "C-1" && last(["B-1"])?.stageAfter == 2)
+    }
+
     @Test func `steps belong to whoever is on the duty of their dimension, else to the owners of the agents`() {
         let owners = RoadmapOwners(agents: ["a": "ann", "b": "bob", "c": "ann"], duties: ["registry": "rita"])
         let rows = MeasureOutcome.answered(MeasureAnswer(rows: [row("x", 0, 9), row("a", 0, 5), row("b", 0, 3), row("c", 0, 2)]))
