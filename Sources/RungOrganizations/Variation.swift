@@ -23,6 +23,11 @@ public struct Variation: Sendable {
         Variation { $0.kind == kind && holds($0) ? [] : [$0] }
     }
 
+    /// Further lines are told, each right after the one that it comes from.
+    public static func adding(_ more: @escaping @Sendable (EvidenceLine) -> EvidenceLine?) -> Variation {
+        Variation { line in [line] + (more(line).map { [$0] } ?? []) }
+    }
+
     /// Lines of one kind are changed.
     public static func changing(_ kind: String, _ change: @escaping @Sendable (inout EvidenceLine) -> Void) -> Variation {
         Variation { line in
