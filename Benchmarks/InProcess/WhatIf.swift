@@ -18,7 +18,7 @@ import RungText
         let plan = OrganizationPlan(stage: 3, agents: agents)
         let (store, _) = try GoldenOrganization(plan).write(to: arguments[2] + "/evidence.db", scratch: arguments[2])
         let snapshot = try store.snapshot(asOf: plan.asOf, timeLimit: .seconds(120))
-        let ground = Assessor.ground(rubric: rubric, evidence: snapshot, asOf: plan.asOf, notes: [])
+        let ground = Assessor.ground(rubric: rubric, evidence: snapshot, asOf: plan.asOf, notes: []).prepared()
         var times: [Double] = []
         var steps = 0
         for round in 0..<rounds {

@@ -22,6 +22,15 @@ public struct AssessmentGround: Sendable {
     public var owners: RoadmapOwners
     /// What holds for the time of a notice; nil where nobody asked.
     var held: NoticeRule.Held?
+    /// Kept, because no supposition changes it; nil until it is worked out.
+    private var settled: Settled?
+
+    /// The answers before anything is supposed.
+    private struct Settled: Sendable {
+        /// For the organization, and for each team.
+        var answers: [FindingRule.Answer]
+        var teams: [[FindingRule.Answer]]
+    }
 
     public init(rubric: Rubric, asOf: Timestamp, ledger: LedgerHead, notes: [String] = [], owners: RoadmapOwners = RoadmapOwners()) {
         self.rubric = rubric
@@ -31,9 +40,23 @@ public struct AssessmentGround: Sendable {
         self.owners = owners
     }
 
-    /// The answers to all criteria, without what a notice holds.
-    func findings(assuming assumed: [CriterionID: Double] = [:]) -> AssessedFindings {
-        FindingRule.findings(for: rubric, outcomes: outcomes, assuming: assumed, exceptions: exceptions)
+    /// The same ground with all answers worked out, for many suppositions.
+    public func prepared() -> AssessmentGround {
+        var prepared = self
+        prepared.held = nil
+        prepared.settled = nil
+        prepared.settled = prepared.answers
+        return prepared
+    }
+
+    private var answers: Settled {
+        if let settled { return settled }
+        let answers = FindingRule.measured(for: rubric, outcomes: outcomes, exceptions: exceptions)
+        return Settled(answers: answers, teams: teamRule(outcomes).answers(answers))
+    }
+
+    private func teamRule(_ outcomes: [CriterionID: MeasureOutcome]) -> TeamRule {
+        TeamRule(rubric: rubric, survey: teams, outcomes: outcomes, exceptions: exceptions)
     }
 
     /// The assessment, as it is or as it would be.
@@ -47,7 +70,8 @@ public struct AssessmentGround: Sendable {
         assuming assumptions: [Assumption] = [], planningTo target: Int? = nil, integrity: LedgerIntegrity = .verified
     ) -> Assessment {
         let assumed = Assumption.values(assumptions, rubric)
-        let findings = findings(assuming: assumed)
+        let answers = answers
+        let findings = FindingRule.capped(FindingRule.supposing(assumed, answers.answers))
         var assessment = Assessment(
             asOf: asOf, rubricVersion: rubric.version, rubricDigest: rubric.digest, ledger: ledger, stage: nil, stageName: nil,
             voidReason: nil, stages: [], symptoms: symptoms, findings: findings.all, roadmap: [], notes: notes)
@@ -58,19 +82,23 @@ public struct AssessmentGround: Sendable {
         assessment.waivers = exceptions.waivers.filter { known.contains($0.criterion) }
         switch integrity {
         case .broken(let reason): assessment.voidReason = reason
-        case .verified: rank(&assessment, findings, assumed, target)
+        case .verified: rank(&assessment, findings, answers.teams, assumed, target)
         }
         return assessment
     }
 
     /// Earns the stage and plans the way up.
-    private func rank(_ assessment: inout Assessment, _ findings: AssessedFindings, _ assumed: [CriterionID: Double], _ target: Int?) {
+    private func rank(
+        _ assessment: inout Assessment, _ findings: AssessedFindings, _ teams: [[FindingRule.Answer]], _ assumed: [CriterionID: Double],
+        _ target: Int?
+    ) {
         let waived = Set(exceptions.waivers.map(\.criterion))
         let held = assumed.isEmpty ? held : nil
         assessment.notices = held?.notices ?? []
-        let rule = TeamRule(
-            rubric: rubric, survey: teams, outcomes: held?.outcomes ?? outcomes, exceptions: exceptions, assumed: assumed)
-        let standings = rule.standings()
+        let rule = teamRule(held?.outcomes ?? outcomes)
+        // What a notice holds is held for the teams too.
+        let own = held.map { rule.answers(FindingRule.measured(for: rubric, outcomes: $0.outcomes, exceptions: exceptions)) } ?? teams
+        let standings = rule.standings(own, assuming: assumed)
         assessment.teams = rule.results(standings)
         func results(_ findings: AssessedFindings) -> [StageResult] {
             TeamLimit.applied(to: StageRule.results(for: rubric, findings: findings.all, waived: waived), by: standings)

@@ -45,7 +45,8 @@ public enum Assessor {
             let rule = NoticeRule(rubric: rubric, exceptions: ground.exceptions, asOf: asOf.midnight) { criterion, day in
                 MeasureSurvey(evidence: evidence, asOf: day).outcome(for: criterion)
             }
-            ground.held = rule.held(ground.outcomes, ground.findings())
+            ground.held = rule.held(
+                ground.outcomes, FindingRule.findings(for: rubric, outcomes: ground.outcomes, exceptions: ground.exceptions))
         }
         ground.teams = teams(evidence, ground.held?.outcomes ?? ground.outcomes, asOf.midnight, &ground.notes)
         return ground

@@ -11,26 +11,32 @@ public enum FindingRule {
         for rubric: Rubric, outcomes: [CriterionID: MeasureOutcome], assuming assumed: [CriterionID: Double] = [:],
         exceptions: CriterionExceptions = CriterionExceptions()
     ) -> AssessedFindings {
-        capped(measured(for: rubric, outcomes: outcomes, assuming: assumed, exceptions: exceptions))
+        capped(supposing(assumed, measured(for: rubric, outcomes: outcomes, exceptions: exceptions)))
     }
 
-    /// The answers one by one, before prerequisites are looked at.
+    /// A criterion with its answer, before prerequisites are looked at.
+    typealias Answer = (criterion: Criterion, finding: Finding)
+
+    /// The answers one by one, in the order of the rubric.
     static func measured(
-        for rubric: Rubric, outcomes: [CriterionID: MeasureOutcome], assuming assumed: [CriterionID: Double],
-        exceptions: CriterionExceptions
-    ) -> [(Criterion, Finding)] {
+        for rubric: Rubric, outcomes: [CriterionID: MeasureOutcome], exceptions: CriterionExceptions
+    ) -> [Answer] {
         let missing = MeasureOutcome.failed(MeasureFailure("the measure was not run"))
         return rubric.criteria.map { criterion in
-            (
-                criterion,
-                assumed[criterion.id].map { assumption(criterion, $0) }
-                    ?? finding(for: criterion, outcome: outcomes[criterion.id] ?? missing, exceptions: exceptions)
-            )
+            (criterion, finding(for: criterion, outcome: outcomes[criterion.id] ?? missing, exceptions: exceptions))
+        }
+    }
+
+    /// The answers with what is supposed in place of what was measured.
+    static func supposing(_ assumed: [CriterionID: Double], _ measured: [Answer]) -> [Answer] {
+        guard !assumed.isEmpty else { return measured }
+        return measured.map { answer in
+            (answer.criterion, assumed[answer.criterion.id].map { assumption(answer.criterion, $0) } ?? answer.finding)
         }
     }
 
     /// The answers with what unmet prerequisites leave of them.
-    static func capped(_ measured: [(Criterion, Finding)]) -> AssessedFindings {
+    static func capped(_ measured: [Answer]) -> AssessedFindings {
         let byID = Dictionary(measured.map { ($0.0.id, $0.1) }) { first, _ in first }
         var result = AssessedFindings(all: [], heldBack: [])
         for (criterion, finding) in measured {

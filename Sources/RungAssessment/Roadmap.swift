@@ -30,7 +30,8 @@ public enum Roadmap {
     ) -> [RoadmapStep] {
         guard stage < target else { return [] }
         var planner = RoadmapPlanner(rubric, findings)
-        var lagging = teams.filter(\.isBinding).map { (standing: $0, planner: RoadmapPlanner(rubric, $0.findings)) }
+        var lagging: [(standing: TeamStanding, planner: RoadmapPlanner)] = []
+        var mended: Set<CriterionID> = []
         var steps: [RoadmapStep] = []
         var earned = stage
         for number in stage + 1...target {
@@ -54,7 +55,14 @@ public enum Roadmap {
             while let choice = planner.nextStep(towards: description) {
                 add(choice, description, nil)
                 // What is mended everywhere is mended in every team.
+                mended.insert(choice.criterion.id)
                 for index in lagging.indices { lagging[index].planner.settle(choice.criterion.id) }
+            }
+            for team in teams where team.isBinding && team.lacks(upTo: number - 1, besides: mended) {
+                guard !lagging.contains(where: { $0.standing.team == team.team }) else { continue }
+                var planner = RoadmapPlanner(rubric, team.findings)
+                for criterion in mended.sorted() { planner.settle(criterion) }
+                lagging.append((team, planner))
             }
             for index in lagging.indices where number > 2 {
                 for below in 2..<number {

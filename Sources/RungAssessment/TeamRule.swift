@@ -12,23 +12,31 @@ struct TeamRule {
     /// What was measured for the organization, by criterion.
     let outcomes: [CriterionID: MeasureOutcome]
     let exceptions: CriterionExceptions
-    /// What is supposed in place of what was measured, for every team alike.
-    var assumed: [CriterionID: Double] = [:]
 
     /// From this share of the traffic on, a team binds the organization.
     static let bindingShare = 0.05
 
-    /// One standing for each team of the survey, in its order.
-    func standings() -> [TeamStanding] {
-        guard !survey.teams.isEmpty else { return [] }
-        let measured = FindingRule.measured(for: rubric, outcomes: outcomes, assuming: assumed, exceptions: exceptions)
-        let rows = rubric.criteria.map { criterion in assumed[criterion.id] == nil ? rowsByTeam(outcomes[criterion.id]) : [:] }
-        let waived = Set(exceptions.waivers.map(\.criterion))
-        return survey.teams.enumerated().map { index, team in
-            let own = zip(measured, rows).map { answer, rows in
-                (answer.0, finding(for: answer.0, organization: answer.1, rows: rows[index] ?? []))
+    /// The answers for each team of the survey, in its order.
+    ///
+    /// - Parameter measured: the answers for the organization.
+    func answers(_ measured: [FindingRule.Answer]) -> [[FindingRule.Answer]] {
+        let rows = measured.map { rowsByTeam(outcomes[$0.criterion.id]) }
+        return survey.teams.indices.map { index in
+            zip(measured, rows).map { answer, rows in
+                (answer.criterion, finding(for: answer.criterion, organization: answer.finding, rows: rows[index] ?? []))
             }
-            let findings = FindingRule.capped(own)
+        }
+    }
+
+    /// One standing for each team of the survey, in its order.
+    ///
+    /// - Parameters:
+    ///   - answers: as `answers(_:)` gives them.
+    ///   - assumed: what is supposed in place of what was measured, for every team alike.
+    func standings(_ answers: [[FindingRule.Answer]], assuming assumed: [CriterionID: Double] = [:]) -> [TeamStanding] {
+        let waived = Set(exceptions.waivers.map(\.criterion))
+        return zip(survey.teams, answers).map { team, own in
+            let findings = FindingRule.capped(FindingRule.supposing(assumed, own))
             let stage = StageRule.stage(from: StageRule.results(for: rubric, findings: findings.all, waived: waived))
             return TeamStanding(team: team, findings: findings, stage: stage, isBinding: isBinding(team))
         }
@@ -106,6 +114,11 @@ struct TeamStanding: Equatable {
     let findings: AssessedFindings
     let stage: Int
     let isBinding: Bool
+
+    /// Whether it does not meet a criterion up to this stage, other than these.
+    func lacks(upTo stage: Int, besides mended: Set<CriterionID>) -> Bool {
+        findings.all.contains { $0.stage <= stage && $0.band != .full && $0.band != .notApplicable && !mended.contains($0.criterion) }
+    }
 
     /// What it is called in sentences.
     var words: String { TeamStanding.words(team.name) }

@@ -24,7 +24,7 @@ import Testing
         let rubric = sampleRubric([sampleCriterion("A-1", adjust)])
         return TeamRule(
             rubric: rubric, survey: survey, outcomes: ["A-1": .answered(MeasureAnswer(rows: rows))], exceptions: CriterionExceptions()
-        ).standings()
+        ).all()
     }
 
     @Test func `a good average hides no team that lags behind`() {
@@ -94,7 +94,7 @@ import Testing
         let rule = TeamRule(
             rubric: sampleRubric([sampleCriterion("A-1")]), survey: Self.survey,
             outcomes: ["A-1": .answered(MeasureAnswer(rows: Self.rows(big: 10, small: 0)))], exceptions: CriterionExceptions())
-        let results = rule.results(rule.standings())
+        let results = rule.results(rule.all())
         #expect(results.map(\.name) == ["small", "big"])
         #expect(results[0].gaps.map(\.criterion) == ["A-1"] && results[0].share == 0.1 && results[0].exposure == 0.25)
         #expect(results[1].gaps.isEmpty && results[1].stage == 2)
@@ -174,7 +174,7 @@ import Testing
         var limited = 0
         for seed in UInt64(0)..<10_000 {
             let profile = seed % 2 == 0 ? RandomProfile(seed: seed) : Self.firmProfile(seed)
-            let standings = Self.teams(profile, seed).standings()
+            let standings = Self.teams(profile, seed).all()
             let results = StageRule.results(for: profile.rubric, findings: profile.findings.all)
             let (before, after) = (
                 StageRule.stage(from: results), StageRule.stage(from: TeamLimit.applied(to: results, by: standings))
@@ -193,7 +193,7 @@ import Testing
         var improved = 0
         for seed in UInt64(0)..<10_000 {
             var profile = RandomProfile(seed: seed)
-            let before = Self.teams(profile, seed).standings()
+            let before = Self.teams(profile, seed).all()
             var random = SeededGenerator(seed: ~seed)
             guard let index = profile.rubric.criteria.indices.randomElement(using: &random) else { continue }
             let criterion = profile.rubric.criteria[index].id
@@ -204,7 +204,7 @@ import Testing
             answer.rows[changed].amount = .share(satisfied: satisfied + 1, total: total)
             profile.outcomes[criterion] = .answered(answer)
             improved += 1
-            for (old, new) in zip(before, Self.teams(profile, seed).standings()) {
+            for (old, new) in zip(before, Self.teams(profile, seed).all()) {
                 let worse = zip(old.findings.all, new.findings.all).first { $1.credit < $0.credit }
                 guard new.stage >= old.stage, worse == nil else {
                     Issue.record("seed \(seed): \(criterion), \(old.stage) to \(new.stage), \(String(describing: worse))")
@@ -224,7 +224,7 @@ import Testing
                 survey: TeamSurvey(
                     teams: [rule.survey.teams[0]], owners: Dictionary(uniqueKeysWithValues: (0..<5).map { ("e\($0)", 0) })),
                 outcomes: rule.outcomes, exceptions: rule.exceptions)
-            let standing = rule.standings().first
+            let standing = rule.all().first
             guard standing?.findings.all.map(\.credit) == profile.findings.all.map(\.credit) else {
                 Issue.record("seed \(seed)")
                 return
@@ -235,16 +235,23 @@ import Testing
     @Test func `the order of rows changes nothing`() {
         for seed in UInt64(0)..<500 {
             var profile = RandomProfile(seed: seed)
-            let before = Self.teams(profile, seed).standings()
+            let before = Self.teams(profile, seed).all()
             for (id, outcome) in profile.outcomes {
                 guard case .answered(var answer) = outcome else { continue }
                 answer.rows.reverse()
                 profile.outcomes[id] = .answered(answer)
             }
-            guard Self.teams(profile, seed).standings() == before else {
+            guard Self.teams(profile, seed).all() == before else {
                 Issue.record("seed \(seed)")
                 return
             }
         }
+    }
+}
+
+extension TeamRule {
+    /// The standings of all teams as things are.
+    fileprivate func all() -> [TeamStanding] {
+        standings(answers(FindingRule.measured(for: rubric, outcomes: outcomes, exceptions: exceptions)))
     }
 }
