@@ -17,7 +17,9 @@ struct ContradictionTests {
             guard line.kind != "scenario", let id = line[text: "id"] else { return nil }
             guard let earlier = last.replace(line) else { return nil }
             var other = line
-            for (key, value) in earlier.members.map({ ($0.key, $0.value) }) where !Self.isFixed(key) && line[text: key] != nil { other[key] = value }
+            for member in earlier.members where !Self.isFixed(member.key) && line[text: member.key] != nil {
+                other[member.key] = member.value
+            }
             other[text: "id"] = id + mark
             return other
         }
