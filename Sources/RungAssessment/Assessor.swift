@@ -34,7 +34,8 @@ public enum Assessor {
         let survey = MeasureSurvey(evidence: evidence, asOf: asOf.midnight)
         let assumed = Assumption.values(assumptions, rubric)
         var ground = AssessmentGround(rubric: rubric, asOf: asOf.midnight, ledger: evidence.head, notes: notes, owners: owners)
-        for criterion in rubric.criteria where assumed[criterion.id] == nil {
+        // Where a window is empty the one before it is asked, which for each length of windows ends on another day: one day at a time.
+        for criterion in rubric.criteria.sorted(by: { $0.measure.windowDays < $1.measure.windowDays }) where assumed[criterion.id] == nil {
             ground.outcomes[criterion.id] = survey.outcome(for: criterion)
         }
         ground.symptoms = rubric.symptoms.map { survey.result(for: $0) }

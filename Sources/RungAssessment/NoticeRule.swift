@@ -38,7 +38,7 @@ struct NoticeRule {
         let results = StageRule.results(for: rubric, findings: held.findings.all, waived: waived)
         let stage = StageRule.stage(from: results)
         let old = held.findings.all.filter { $0.stage == stage + 1 && isOld($0, held.outcomes[$0.criterion]) }
-        guard !old.isEmpty else { return nil }
+        guard !old.isEmpty, isWorthwhile(old, held, above: stage) else { return nil }
         var raised = held
         var since: [CriterionID: Timestamp] = [:]
         for finding in old {
@@ -57,6 +57,19 @@ struct NoticeRule {
                 StageNotice(criterion: finding.criterion, stage: finding.stage, since: since, until: since.adding(days: Self.days)))
         }
         return raised
+    }
+
+    /// Whether the next stage would be earned if all that is old were met; looking back is dear, and often something else is missing.
+    private func isWorthwhile(_ old: [Finding], _ held: Held, above stage: Int) -> Bool {
+        let mended = Set(old.map(\.criterion))
+        let hopeful = held.findings.all.map { finding in
+            // What rests on what is old may be met once that is; what is held back otherwise stays as it is.
+            guard mended.contains(finding.criterion) || held.findings.heldBack.contains(finding.criterion) else { return finding }
+            var hopeful = finding
+            (hopeful.band, hopeful.credit) = (.full, 1)
+            return hopeful
+        }
+        return StageRule.stage(from: StageRule.results(for: rubric, findings: hopeful, waived: waived)) > stage
     }
 
     private var waived: Set<CriterionID> { Set(exceptions.waivers.map(\.criterion)) }

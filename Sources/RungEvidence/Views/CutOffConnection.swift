@@ -15,7 +15,8 @@ final class CutOffConnection {
     private let trust: SharedTrust
 
     init(
-        _ database: EvidenceDatabase, records: Int64, entries: Int, before: Timestamp, trust: SharedTrust, timeLimit: Duration
+        _ database: EvidenceDatabase, records: Int64, entries: Int, before: Timestamp, trust: SharedTrust, timeLimit: Duration,
+        cacheKiB: Int
     ) throws(EvidenceError) {
         self.database = database
         self.records = records
@@ -26,13 +27,10 @@ final class CutOffConnection {
         try database.perform { connection in
             sqlite3_set_authorizer(connection, nil, nil)
             // Views are looked up again and again by one query, and the usual two megabytes for temporary tables do not hold one.
-            try EvidenceDatabase.execute("PRAGMA temp.cache_size = -\(Self.cacheKiB)", on: connection)
+            try EvidenceDatabase.execute("PRAGMA temp.cache_size = -\(cacheKiB)", on: connection)
             try EvidenceDatabase.execute("BEGIN", on: connection)
         }
     }
-
-    /// Memory for the pages of all views at the cut-off.
-    private static let cacheKiB = 12_288
 
     /// Prepares the views that `sql` names, runs it under guard and reads its result.
     func query<Value>(

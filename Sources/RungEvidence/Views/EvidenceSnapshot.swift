@@ -15,7 +15,9 @@ public final class EvidenceSnapshot: EvidenceReading {
     let store: EvidenceStore
     let records: Int64
     private let timeLimit: Duration
-    private var cutOffs: [Timestamp: CutOffConnection] = [:]
+    private var present: CutOffConnection?
+    /// Connections for earlier days, the one that was used last at the end; no more than `mostEarlier`.
+    private var earlier: [(day: Timestamp, connection: CutOffConnection)] = []
     /// Made when the class of a measure is asked for first.
     var classSurvey: ClassSurvey?
     var attestationLists: [Timestamp: AttestationList] = [:]
@@ -78,12 +80,32 @@ public final class EvidenceSnapshot: EvidenceReading {
         guard window.asOf <= asOf else {
             throw MeasureFailure("the window ends at \(window.asOf), later than the evidence, which ends at \(asOf)")
         }
-        if let connection = cutOffs[window.asOf] { return connection }
+        if window.asOf == asOf {
+            if let present { return present }
+            let opened = try open(at: asOf)
+            present = opened
+            return opened
+        }
+        if let position = earlier.firstIndex(where: { $0.day == window.asOf }) {
+            earlier.append(earlier.remove(at: position))
+        } else {
+            if earlier.count == Self.mostEarlier { earlier.removeFirst() }
+            earlier.append((window.asOf, try open(at: window.asOf)))
+        }
+        return earlier[earlier.count - 1].connection
+    }
+
+    /// Each length of windows has an earlier day of its own; looking back for a notice asks for a few more.
+    private static let mostEarlier = 6
+
+    /// Memory for the pages of all views at the cut-off; earlier days are asked little.
+    private static let cacheKiB = 12_288
+
+    private func open(at day: Timestamp) throws(MeasureFailure) -> CutOffConnection {
         do {
-            let connection = try CutOffConnection(
-                store.database.reader(), records: records, entries: head.size, before: window.asOf, trust: trust, timeLimit: timeLimit)
-            cutOffs[window.asOf] = connection
-            return connection
+            return try CutOffConnection(
+                store.database.reader(), records: records, entries: head.size, before: day, trust: trust, timeLimit: timeLimit,
+                cacheKiB: day == asOf ? Self.cacheKiB : Self.cacheKiB / 4)
         } catch {
             throw MeasureFailure("the evidence cannot be read: \(error.message)")
         }
