@@ -56,6 +56,7 @@ let package = Package(
         target("RungRedaction", ["RungPattern"]),
         target("RungStatistics", []),
         target("RungText", [.product(name: "Yams", package: "Yams")]),
+        target("RungWire", ["RungText"]),
         target("RungXML", ["CRungXML"]),
 
         // layer 0: the vocabulary, and the ledger's mathematics
@@ -131,6 +132,7 @@ let package = Package(
         test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
         test("RungStatistics", []),
         test("RungText", []),
+        test("RungWire", ["RungText"]),
         test("RungXML", []),
     ],
     swiftLanguageModes: [.v6]
