@@ -344,8 +344,9 @@ final class StreamConnection: ChannelDuplexHandler {
         if case .answering = phase { close() }
     }
 
-    func beginLive(_ status: Int, _ headers: [HTTPHeader], _ turn: Int) -> EventLoopFuture<Void> {
-        guard let context, case .answering(let head) = phase, turn == self.turn else { return gone }
+    /// Nil, like the three below, when the client has gone away or the answer is another one's.
+    func beginLive(_ status: Int, _ headers: [HTTPHeader], _ turn: Int) -> EventLoopFuture<Void>? {
+        guard let context, case .answering(let head) = phase, turn == self.turn else { return nil }
         if head.version.isOld { endsAfterAnswer = true }
         let hasBody = status >= 200 && status != 204 && status != 304 && head.method != .HEAD
         liveIsChunked = hasBody && !head.version.isOld
@@ -358,8 +359,8 @@ final class StreamConnection: ChannelDuplexHandler {
         return context.channel.writeAndFlush(wire)
     }
 
-    func writeLive(_ bytes: [UInt8], _ turn: Int) -> EventLoopFuture<Void> {
-        guard let context, case .answering(let head) = phase, turn == self.turn else { return gone }
+    func writeLive(_ bytes: [UInt8], _ turn: Int) -> EventLoopFuture<Void>? {
+        guard let context, case .answering(let head) = phase, turn == self.turn else { return nil }
         guard liveIsChunked || head.version.isOld else { return context.eventLoop.makeSucceededVoidFuture() }
         var wire = ByteBuffer()
         if liveIsChunked { wire.writeString(String(bytes.count, radix: 16) + "\r\n") }
@@ -369,16 +370,16 @@ final class StreamConnection: ChannelDuplexHandler {
         return context.channel.writeAndFlush(wire)
     }
 
-    func endLive(_ turn: Int) -> EventLoopFuture<Void> {
-        guard let context, case .answering = phase, turn == self.turn else { return gone }
+    func endLive(_ turn: Int) -> EventLoopFuture<Void>? {
+        guard let context, case .answering = phase, turn == self.turn else { return nil }
         let wire = liveIsChunked ? ByteBuffer(staticString: "0\r\n\r\n") : ByteBuffer()
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         let written: EventLoopFuture<Void> = context.channel.writeAndFlush(wire)
         return written.always { _ in bound.value.finishAnswer() }
     }
 
-    func sendLive(_ reply: StreamReply, _ turn: Int) -> EventLoopFuture<Void> {
-        guard let context, case .answering(let head) = phase, turn == self.turn else { return gone }
+    func sendLive(_ reply: StreamReply, _ turn: Int) -> EventLoopFuture<Void>? {
+        guard let context, case .answering(let head) = phase, turn == self.turn else { return nil }
         if head.version.isOld { endsAfterAnswer = true }
         let isHead = head.method == .HEAD
         let wire: ByteBuffer =
@@ -388,10 +389,5 @@ final class StreamConnection: ChannelDuplexHandler {
         let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
         let written: EventLoopFuture<Void> = context.channel.writeAndFlush(wire)
         return written.always { _ in bound.value.finishAnswer() }
-    }
-
-    private var gone: EventLoopFuture<Void> {
-        guard let context else { preconditionFailure("an answer is written on the loop of a connection that is there") }
-        return context.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
     }
 }

@@ -40,8 +40,10 @@ public final class StreamWriter: Sendable {
         try await submit { connection, turn in connection.sendLive(reply, turn) }
     }
 
-    private func submit(_ body: @escaping @Sendable (StreamConnection, Int) -> EventLoopFuture<Void>) async throws {
-        let (connection, turn) = (connection, turn)
-        try await loop.flatSubmit { body(connection.value, turn) }.get()
+    private func submit(_ body: @escaping @Sendable (StreamConnection, Int) -> EventLoopFuture<Void>?) async throws {
+        let (connection, turn, loop) = (connection, turn, loop)
+        try await loop.flatSubmit {
+            body(connection.value, turn) ?? loop.makeFailedFuture(ChannelError.ioOnClosedChannel)
+        }.get()
     }
 }

@@ -6,6 +6,9 @@ public struct ReplayProvider: Sendable, Equatable {
     public var url: String?
     /// Variables with its address, and what their SDKs expect behind the host.
     var addresses: [(variable: String, suffix: String)]
+    /// The names of the variables with its address.
+    public var addressVariables: [String] { addresses.map(\.variable) }
+
     /// Variables with a key, without which SDKs do not start.
     var keys: [String]
 

@@ -36,6 +36,9 @@ public final class ReplayServer: Sendable {
     /// Registers a trial that is answered from a cassette.
     public func open(_ tape: ReplayTape) -> ReplayAddress { desk.open(.tape(tape), port: port) }
 
+    /// Registers a trial that is answered live and recorded.
+    public func open(_ recorder: Recorder) -> ReplayAddress { desk.open(.live(recorder), port: port) }
+
     /// How a trial stands; nil for one that is not registered.
     public func report(of address: ReplayAddress) -> ReplayReport? { desk.trial(address.token)?.report }
 
@@ -93,10 +96,11 @@ final class ReplayDesk: Sendable {
 
     func answer(_ request: StreamRequest) -> StreamAnswer {
         switch ReplayRoute(request, port: port.load(ordering: .relaxed)) {
-        case .trial(let token, _, let path, let query):
+        case .trial(let token, let upstream, let path, let query):
             guard let trial = trial(token) else { return .reply(Self.unknown) }
             switch trial.world {
             case .tape(let tape): return trial.replay(request, path: path, query: query, from: tape)
+            case .live(let recorder): return trial.record(request, upstream: upstream, path: path, query: query, with: recorder)
             case .nothing: return .reply(Self.unknown)
             }
         case .outside(let token, let host):

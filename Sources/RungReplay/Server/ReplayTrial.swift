@@ -80,6 +80,8 @@ final class ReplayTrial: Sendable {
 enum ReplayWorld: Sendable {
     /// A cassette, and nothing else.
     case tape(ReplayTape)
+    /// The world itself, while it is recorded.
+    case live(Recorder)
     /// Nothing: for what belongs to no trial.
     case nothing
 }
