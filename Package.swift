@@ -56,6 +56,7 @@ let package = Package(
         target("RungRedaction", ["RungPattern"]),
         target("RungStatistics", []),
         target("RungText", [.product(name: "Yams", package: "Yams")]),
+        target("RungWire", ["RungText"]),
         target("RungXML", ["CRungXML"]),
 
         // layer 0: the vocabulary, and the ledger's mathematics
@@ -72,7 +73,12 @@ let package = Package(
         target("RungFormats", ["RungCore", "RungCrypto", "RungText"]),
         target("RungGrading", ["RungCore", "RungPattern", "RungText"]),
         target("RungImport", ["RungCore", "RungCrypto", "RungOTLP", "RungText", "RungXML"]),
-        target("RungReplay", ["RungCore", "RungText", .product(name: "Subprocess", package: "swift-subprocess")]),
+        target(
+            "RungReplay",
+            [
+                "RungCore", "RungCrypto", "RungHTTP", "RungRedaction", "RungText", "RungWire",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
         target("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
 
         // layer 2: decisions
@@ -121,11 +127,12 @@ let package = Package(
         test("RungOTLP", ["RungText", "RungTestSupport"]),
         test("RungPattern", []),
         test("RungRedaction", ["RungPattern"]),
-        test("RungReplay", ["RungCore", "RungCrypto", "RungText"]),
+        test("RungReplay", ["RungCore", "RungCrypto", "RungHTTP", "RungRedaction", "RungText", "RungTestSupport"]),
         test("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
         test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
         test("RungStatistics", []),
         test("RungText", []),
+        test("RungWire", ["RungText"]),
         test("RungXML", []),
     ],
     swiftLanguageModes: [.v6]

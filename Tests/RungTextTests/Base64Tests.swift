@@ -1,6 +1,6 @@
 import Testing
 
-@testable import RungLedger
+@testable import RungText
 
 struct Base64Tests {
     /// RFC 4648, section 10.

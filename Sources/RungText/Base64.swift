@@ -1,9 +1,9 @@
 /// Standard base64 (RFC 4648, section 4) with padding: one text for each sequence of bytes, and nothing else is read.
-enum Base64 {
+package enum Base64 {
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding = UInt8(ascii: "=")
 
-    static func text(of bytes: some Collection<UInt8>) -> String {
+    package static func text(of bytes: some Collection<UInt8>) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var (bits, count) = (UInt32(0), 0)
@@ -21,7 +21,7 @@ enum Base64 {
     }
 
     /// Nil for other characters, missing padding, and bits beyond the last byte that are not 0.
-    static func bytes(of text: some BidirectionalCollection<UInt8>) -> [UInt8]? {
+    package static func bytes(of text: some BidirectionalCollection<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
         let pads = text.suffix(2).reversed().prefix { $0 == padding }.count
         var bytes: [UInt8] = []
