@@ -18,6 +18,8 @@ public struct TrialRequest: Sendable {
     public var timeoutMs: Int
     public var scenario: Scenario
     public var prompts: [PromptVersion]
+    /// Variables for the agent in this trial alone, such as where its models answer; they win over all others.
+    public var environment: [String: String] = [:]
 
     public init(
         trialID: String, agent: AgentID, index: Int, seed: UInt64, timeoutMs: Int, scenario: Scenario, prompts: [PromptVersion]
@@ -53,6 +55,8 @@ public struct TrialFault: Error, Sendable, Equatable, CustomStringConvertible {
         case reported
         /// Nothing was recorded for this trial.
         case notRecorded = "not-recorded"
+        /// The agent asked for something that its cassette has no answer for, or tried to leave past it.
+        case replayMiss = "replay-miss"
         /// The run was cancelled.
         case cancelled
     }
@@ -66,7 +70,7 @@ public struct TrialFault: Error, Sendable, Equatable, CustomStringConvertible {
     public var isRetryable: Bool {
         switch kind {
         case .unavailable, .crashed, .timedOut, .reported: true
-        case .protocolViolation, .outputLimit, .notRecorded, .cancelled: false
+        case .protocolViolation, .outputLimit, .notRecorded, .replayMiss, .cancelled: false
         }
     }
 

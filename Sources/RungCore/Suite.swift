@@ -11,6 +11,8 @@ public struct Suite: Sendable {
     /// Prompt versions to use in place of those on the agents' cards.
     public var prompts: [PromptReference]
     public var boundary: Boundary
+    /// Folder of the cassettes; nil for `cassettes/SUITE` in the workspace.
+    public var cassettes: String?
     /// Applied to every case, before the scenario's own.
     public var graders: [GraderBinding]
     /// Trials per case; nil: as many as were recorded, or one.
@@ -36,6 +38,18 @@ public struct Suite: Sendable {
         case live
         /// Nothing runs; what was recorded is graded.
         case transcript
+        /// The agent runs; its models answer from the cassette of the case, and its tools are real.
+        case model
+        /// The agent runs; its tools answer from the cassette of the case, and its models are real.
+        case tools
+        /// The agent runs; models and tools answer from the cassette of the case.
+        case both
+
+        /// Whether agents are run.
+        public var runsAgents: Bool { self != .transcript }
+
+        /// Whether a cassette answers for a part of the world.
+        public var needsCassettes: Bool { self == .model || self == .tools || self == .both }
     }
 
     /// A case that is known to be unreliable.

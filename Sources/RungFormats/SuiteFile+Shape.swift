@@ -15,7 +15,11 @@ extension SuiteFile {
                 .optional("prompts", .map(.identifier), "Prompt versions to use in place of those on the agents' cards, by prompt id."),
                 .optional(
                     "boundary", .oneOf(Suite.Boundary.allCases.map(\.rawValue)),
-                    "live runs the agents (default); transcript grades what was recorded."),
+                    "live runs the agents (default); model, tools and both run them with these parts of the world from cassettes; transcript "
+                        + "runs nothing and grades what was recorded."),
+                .optional(
+                    "cassettes", .text,
+                    "Folder of the cassettes AGENT/CASE.jsonl, relative to this file; default cassettes/SUITE in the workspace."),
                 .required("scenarios", .array(.text, atLeast: 1), "Scenario files (.jsonl, .yaml), relative to this file."),
                 .optional("graders", .array(graders, atLeast: 0), "What must hold for every scenario."),
                 .optional("trials", .integer(1...1_000), "Trials per case; default 1, or all recorded ones at the transcript boundary."),

@@ -40,9 +40,10 @@ public struct SuiteFile {
                 text: text, shown: shown, isJSON: path.hasSuffix(".json"), shape: shape, into: &diagnostics)
         else { return nil }
         let before = diagnostics.all.count
-        var suite = self.suite(from: node, file: shown)
+        var suite = self.suite(from: node, file: shown, path: path)
         overrides.apply(to: &suite, registry: registry)
         readGraders(node, of: &suite, file: shown, into: &diagnostics)
+        checkBudgets(node, of: suite, file: shown, into: &diagnostics)
         checkAgents(node, of: suite, file: shown, into: &diagnostics)
         var catalog = ScenarioCatalog(reading: ScenarioReading(graders: graders, suiteGraders: suite.graders))
         var cases = CaseSelection(suite: suite, selection: selection)
@@ -76,13 +77,14 @@ public struct SuiteFile {
             suggestion: nearest.map { "did you mean \"\($0)\"?" } ?? "paths are relative to the suite file")
     }
 
-    private func suite(from node: Node, file: String) -> Suite {
+    private func suite(from node: Node, file: String, path: String) -> Suite {
         var suite = Suite(
             id: SuiteID(node["id"]?.string ?? ""), kind: node["kind"]?.string.flatMap(Suite.Kind.init) ?? .regression,
             agents: (node["agents"]?.strings ?? []).map { AgentID($0) }, digest: SHA256Hasher.digest(of: ""),
             location: SourceLocation(file: file, line: 1))
         suite.title = node["title"]?.string
         suite.boundary = node["boundary"]?.string.flatMap(Suite.Boundary.init) ?? .live
+        suite.cassettes = node["cassettes"]?.string.map { FilePath.normalized(FilePath.join(FilePath.folder(of: path), $0)) }
         suite.prompts = (node["prompts"]?.members ?? []).compactMap { member in
             member.value.string.map { PromptReference(id: PromptID(member.key), label: $0) }
         }
@@ -121,6 +123,20 @@ public struct SuiteFile {
         }
     }
 
+    /// What a cassette answers takes no time and costs nothing: a limit on it would pass whatever the agent does.
+    private func checkBudgets(_ node: Node, of suite: Suite, file: String, into diagnostics: inout Diagnostics) {
+        guard suite.boundary == .model || suite.boundary == .both else { return }
+        for grader in node["graders"]?.array ?? [] {
+            for key in ["max-latency", "max-cost"] {
+                guard let limit = grader[key] else { continue }
+                diagnostics.append(
+                    Diagnostic(
+                        file, limit.position, "\(key) says nothing about replayed models",
+                        suggestion: "hold live runs to it, in a suite with boundary: live"))
+            }
+        }
+    }
+
     private func checkAgents(_ node: Node, of suite: Suite, file: String, into diagnostics: inout Diagnostics) {
         let known = registry.agents.map(\.id.rawValue)
         var seen: Set<AgentID> = []
@@ -128,7 +144,7 @@ public struct SuiteFile {
             if !seen.insert(id).inserted {
                 diagnostics.append(Diagnostic(file, entry.position, "agent \"\(id)\" is listed twice"))
             }
-            guard suite.boundary == .live else { continue }
+            guard suite.boundary.runsAgents else { continue }
             guard let agent = registry.agent(id) else {
                 guard !registry.unreadable.contains(id.rawValue) else { continue }
                 diagnostics.append(
@@ -149,7 +165,7 @@ public struct SuiteFile {
         for (reference, member) in zip(suite.prompts, node["prompts"]?.members ?? []) {
             mentions.append(Mention(file: file, position: member.value.position, subject: .prompt(reference, at: member.position)))
             let users = suite.agents.compactMap { registry.agent($0) }.filter { $0.prompts.contains { $0.id == reference.id } }
-            if users.isEmpty, suite.boundary == .live {
+            if users.isEmpty, suite.boundary.runsAgents {
                 diagnostics.append(
                     Diagnostic(
                         file, member.position, "no agent of this suite uses prompt \"\(reference.id)\"",

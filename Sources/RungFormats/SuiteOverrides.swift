@@ -15,7 +15,7 @@ public struct SuiteOverrides: Sendable {
 
     func apply(to suite: inout Suite, registry: Registry) {
         if let trials { suite.trials = trials }
-        guard suite.boundary == .live else { return }
+        guard suite.boundary.runsAgents else { return }
         for prompt in prompts where suite.agents.contains(where: { Self.uses($0, prompt.id, registry) }) {
             suite.prompts.removeAll { $0.id == prompt.id }
             suite.prompts.append(prompt)
@@ -37,7 +37,7 @@ extension SuiteFile {
         guard diagnostics.isEmpty else { return }
         for prompt in overrides.prompts {
             let isUsed = suites.contains { suite in
-                suite.boundary == .live && suite.agents.contains { SuiteOverrides.uses($0, prompt.id, registry) }
+                suite.boundary.runsAgents && suite.agents.contains { SuiteOverrides.uses($0, prompt.id, registry) }
             }
             guard !isUsed else { continue }
             diagnostics.append(

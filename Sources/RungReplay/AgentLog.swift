@@ -18,6 +18,8 @@ public struct AgentLogLine: Sendable, Equatable {
         case log
         /// The error of a `result` line.
         case error
+        /// What the replay server has to say about the trial.
+        case replay
     }
 
     /// A line as a sink gets it.

@@ -37,7 +37,7 @@ public struct RunPlan: Sendable {
     public var trials: Int { suites.reduce(0) { $0 + $1.cases.reduce(0) { $0 + $1.trials } } }
 
     /// The seed of one trial; it depends on the case and not on its place, so that adding cases changes no other seed.
-    func seed(of suite: PlannedSuite, case id: CaseID, agent: AgentID, trial: Int) -> UInt64 {
+    public func seed(of suite: PlannedSuite, case id: CaseID, agent: AgentID, trial: Int) -> UInt64 {
         StableSeed(base: seed ?? suite.suite.seed)
             .mixing(suite.suite.id.rawValue).mixing(id.rawValue).mixing(agent.rawValue).mixing(trial).value
     }

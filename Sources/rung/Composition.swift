@@ -59,12 +59,18 @@ enum Composition {
     }
 
     /// What carries the trials of an agent; `log` gets what agents write to their standard error.
+    ///
+    /// Where a suite replays a part of the world, the agent runs against its cassettes, on one server for all of them.
     static func transport(
-        registry: Registry, workspace: String, log: @escaping AgentLogSink
+        registry: Registry, workspace: String, redactor: Redactor, log: @escaping AgentLogSink
     ) -> @Sendable (AgentID, Suite) -> any AgentTransport {
-        { id, suite in
+        let house = ReplayHouse(randomBytes: Surroundings.randomBytes)
+        return { id, suite in
             let agent = registry.agent(id) ?? Agent(id: id, transport: .transcript, location: suite.location)
-            return TransportCatalog.make(agent: agent, boundary: suite.boundary, workspace: workspace, stderr: log)
+            let transport = TransportCatalog.make(agent: agent, boundary: suite.boundary, workspace: workspace, stderr: log)
+            guard suite.boundary.needsCassettes else { return transport }
+            let shelf = CassetteShelf(folder: CassetteShelf.folder(of: suite, workspace: workspace), redactor: redactor)
+            return ReplayTransport(transport, suite: suite, shelf: shelf, house: house, log: log)
         }
     }
 

@@ -23,8 +23,9 @@ struct RecordSession {
 
     /// - Throws: `InvalidInput` when there is a cassette that may not be replaced, or that cannot be read.
     init(_ options: RecordCommand) throws {
-        file = CassetteFile(options.cassette)
-        shown = FilePath.shown(options.cassette)
+        let path = options.cassette ?? ""
+        file = CassetteFile(path)
+        shown = FilePath.shown(path)
         guard options.refresh || !file.exists else {
             throw InvalidInput(shown, nil, "there is a cassette already", suggestion: "replace it with --refresh, or name another file")
         }
@@ -32,11 +33,11 @@ struct RecordSession {
         let named = Dictionary(options.upstream.compactMap { RecordCommand.upstream($0) }.map { ($0.name, $0.url) }) { _, last in last }
         recorder = Recorder(
             Recorder.Settings(
-                scenario: options.scenario ?? old?.provenance.scenario ?? FilePath.stem(of: options.cassette),
+                scenario: options.scenario.first ?? old?.provenance.scenario ?? FilePath.stem(of: path),
                 recorder: "rung \(Version.current)", promptVersion: options.promptVersion.flatMap { Digest($0) },
                 normalizers: old?.normalizers ?? Normalizer.standard,
                 upstreams: ReplayEnvironment.upstreams(named: named, environment: Self.environment()),
-                redactor: try PrivacyReading.redactor(around: options.cassette), now: try Surroundings.clock()),
+                redactor: try PrivacyReading.redactor(around: path), now: try Surroundings.clock()),
             proxy: Self.proxy())
     }
 
@@ -65,7 +66,7 @@ struct RecordSession {
     // MARK: - Surroundings
 
     /// The variables that the command would find its providers with.
-    private static func environment() -> [String: String] {
+    static func environment() -> [String: String] {
         var variables: [String: String] = [:]
         for provider in ReplayProvider.all {
             for name in provider.addressVariables { variables[name] = Terminal.environment(name) }
@@ -73,8 +74,15 @@ struct RecordSession {
         return variables
     }
 
+    /// The keys of providers that are set, for the agent that is recorded and for nobody else.
+    static func keys() -> [String: String] {
+        var keys: [String: String] = [:]
+        for name in ReplayProvider.all.flatMap(\.keyVariables) { keys[name] = Terminal.environment(name) }
+        return keys
+    }
+
     /// The proxy on the way out of this machine, as `HTTPS_PROXY` names it.
-    private static func proxy() -> (host: String, port: Int)? {
+    static func proxy() -> (host: String, port: Int)? {
         for name in ["HTTPS_PROXY", "https_proxy"] {
             guard let text = Terminal.environment(name), let url = RequestURL(text) else { continue }
             let port = url.authority.split(separator: ":").last.flatMap { Int($0) }

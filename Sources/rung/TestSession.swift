@@ -56,6 +56,7 @@ struct TestSession {
         }
         let suites = Self.read(paths, request, registry, filter, into: &diagnostics)
         try diagnostics.throwIfAny()
+        try CassetteCheck(workspace: workspace.root).check(suites)
         plan = RunPlan(suites: suites, seed: request.seed, filter: filter.description, slice: request.shard?.slice)
         baseline = try request.baseline.map { try Self.baseline($0, evidence) }
         if let resume = request.resume {
@@ -74,7 +75,8 @@ struct TestSession {
     func run(_ reports: ReportOptions) async throws -> RunOutcome {
         if !registry.agents.isEmpty { _ = try store.recordRegistry(registry, actor: PrincipalID(Surroundings.actor)) }
         let environment = RunEnvironment(
-            id: runID, now: now, transport: Composition.transport(registry: registry, workspace: workspace.root, log: AgentLog.sink),
+            id: runID, now: now,
+            transport: Composition.transport(registry: registry, workspace: workspace.root, redactor: redactor, log: AgentLog.sink),
             finished: finished, baseline: baseline, timeLimitMs: request.timeLimitMs, concurrency: request.concurrency,
             runKey: request.shard?.runKey, redact: TrialRedaction(redactor: redactor).redacted)
         let engine = RunEngine(plan: plan, environment: environment, observers: Composition.observers(reports, store: store))
@@ -83,7 +85,7 @@ struct TestSession {
 
     // MARK: - Reading
 
-    private static func read(
+    static func read(
         _ paths: [String], _ request: TestRequest, _ registry: Registry, _ filter: CaseFilter, into diagnostics: inout Diagnostics
     ) -> [PlannedSuite] {
         let reader = SuiteFile(

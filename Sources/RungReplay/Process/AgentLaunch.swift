@@ -21,12 +21,16 @@ struct AgentLaunch: Sendable {
     ///   - workspace: where relative paths start.
     ///   - inherited: Rung's own environment; only the names in `inheritedNames` are passed on.
     ///   - trialID: set for a program that performs one trial.
-    init(_ settings: CommandTransportSettings, workspace: String, inherited: [String: String], trialID: String?) {
+    ///   - own: variables of this trial alone, which win over all others.
+    init(
+        _ settings: CommandTransportSettings, workspace: String, inherited: [String: String], trialID: String?, own: [String: String] = [:]
+    ) {
         command = settings.command
         if let program = command.first, program.contains("/") { command[0] = Self.path(program, from: workspace) }
         directory = settings.directory.map { Self.path($0, from: workspace) } ?? workspace
         environment = inherited.filter { Self.inheritedNames.contains($0.key) }
         environment.merge(settings.environment) { _, own in own }
+        environment.merge(own) { _, own in own }
         environment["RUNG_TRIAL"] = trialID
     }
 

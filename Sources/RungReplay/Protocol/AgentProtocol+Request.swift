@@ -43,6 +43,15 @@ extension AgentProtocol {
             line.key("context")
             line.value(context)
         }
+        if !request.environment.isEmpty {
+            line.key("environment")
+            line.beginObject()
+            for (name, value) in request.environment.sorted(by: { $0.key < $1.key }) {
+                line.key(name)
+                line.string(value)
+            }
+            line.endObject()
+        }
         line.endObject()
         return line.bytes + [UInt8(ascii: "\n")]
     }

@@ -38,6 +38,9 @@ public enum AgentProtocol {
                     "prompts", .array(.object(promptShape), atLeast: 0), "The prompt versions under test, the deciding one first."),
                 .optional("variables", .any, "Values for the variables that the prompts declare."),
                 .optional("context", .any, "What else the scenario gives the agent to know."),
+                .optional(
+                    "environment", .map(.freeText),
+                    "Variables for this trial, such as where its models answer; set already where the trial has a process of its own."),
             ]),
     ]
 

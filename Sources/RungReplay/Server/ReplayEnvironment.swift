@@ -1,3 +1,5 @@
+import RungCore
+
 /// The variables with which an agent reaches its recorded world and nothing else, without a change to the agent.
 public enum ReplayEnvironment {
     /// What SDKs get in place of a key: they do not start without one.
@@ -14,6 +16,22 @@ public enum ReplayEnvironment {
         }
         for name in ["NO_PROXY", "no_proxy"] { variables.append((name, "127.0.0.1,localhost,::1")) }
         return variables.sorted { $0.name < $1.name }
+    }
+
+    /// The variables of a trial in which a part of the world is replayed; what is live keeps its own.
+    static func variables(of address: ReplayAddress, replaying boundary: Suite.Boundary) -> [(name: String, value: String)] {
+        switch boundary {
+        case .live, .transcript: []
+        case .both: replaying(address) + tools(address)
+        // Tools are real, and may need the network.
+        case .model: replaying(address).filter { !$0.name.lowercased().hasSuffix("_proxy") }
+        case .tools: [("RUNG_REPLAY_URL", address.url)] + tools(address)
+        }
+    }
+
+    /// Where recorded tools answer: as an MCP server, and as plain HTTP.
+    static func tools(_ address: ReplayAddress) -> [(name: String, value: String)] {
+        [("RUNG_MCP_URL", address.url + "/mcp"), ("RUNG_TOOLS_URL", address.url + "/tools")]
     }
 
     /// The variables of a recording, sorted by name: addresses of all providers that are known; keys stay the agent's own.

@@ -10,7 +10,9 @@ public struct ReplayProvider: Sendable, Equatable {
     public var addressVariables: [String] { addresses.map(\.variable) }
 
     /// Variables with a key, without which SDKs do not start.
-    var keys: [String]
+    public var keyVariables: [String] { keys }
+
+    let keys: [String]
 
     private init(_ name: String, _ url: String?, _ addresses: [(variable: String, suffix: String)], keys: [String]) {
         self.name = name

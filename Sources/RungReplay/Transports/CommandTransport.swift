@@ -26,7 +26,8 @@ public struct CommandTransport: AgentTransport {
         switch settings.mode {
         case .perTrial:
             mode = .perTrial { request in
-                let launch = AgentLaunch(settings, workspace: workspace, inherited: inherited, trialID: request.trialID)
+                let launch = AgentLaunch(
+                    settings, workspace: workspace, inherited: inherited, trialID: request.trialID, own: request.environment)
                 let process = AgentProcess(launch, limits: limits) { text in
                     log(AgentLogLine(agent: request.agent, trialID: request.trialID, source: .standardError, text: text))
                 }

@@ -7,23 +7,35 @@ import RungReplay
 /// `rung record`: runs an agent against the world and keeps what crossed the wire, without its secrets.
 struct RecordCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "record", abstract: "Run a command and record its model and tool traffic into a cassette.",
+        commandName: "record", abstract: "Run an agent and record its model and tool traffic into cassettes.",
         discussion: """
+            rung record --cassette PATH -- COMMAND records a command; rung record --suite SUITE records every case of a suite that \
+            replays models or tools, one cassette for each agent and case, where `rung test` finds them.
+
             The command finds its providers through OPENAI_BASE_URL, ANTHROPIC_BASE_URL and the like, which lead to a local server \
             that asks the real ones and records. Keys go from the command to the provider and never to disk; secrets and personal \
             data in texts are redacted before anything is written. The cassette is written in one step when the command has ended.
 
-            The exit status is that of the command; 2 when it is 0 but a request could not be recorded.
+            The exit status is that of the command; 2 when it is 0 but a request could not be recorded. For suites it is 2 when \
+            a case could not be recorded.
             """)
 
-    @Option(help: ArgumentHelp("Cassette to write.", valueName: "path"))
-    var cassette: String
+    @OptionGroup var location: WorkspaceOptions
 
-    @Flag(help: "Replace a cassette that is there; its scenario, normalizers and order are kept.")
+    @Option(help: ArgumentHelp("Cassette to write; with a command behind --.", valueName: "path"))
+    var cassette: String?
+
+    @Option(help: ArgumentHelp("Suite to record: a file, or an id of the workspace; repeatable.", valueName: "suite"))
+    var suite: [String] = []
+
+    @Flag(help: "Replace cassettes that are there; their scenario, normalizers and order are kept.")
     var refresh = false
 
-    @Option(help: ArgumentHelp("Scenario that it belongs to; default the name of the file.", valueName: "id"))
-    var scenario: String?
+    @Option(
+        help: ArgumentHelp(
+            "With --suite, only these cases (patterns as of rung test --filter; repeatable); with --cassette, the scenario that it "
+                + "belongs to, by default the name of the file.", valueName: "id"))
+    var scenario: [String] = []
 
     @Option(help: ArgumentHelp("Version of the prompt that is recorded.", valueName: "sha256:…"))
     var promptVersion: String?
@@ -37,9 +49,7 @@ struct RecordCommand: AsyncParsableCommand {
     var command: [String] = []
 
     func validate() throws {
-        guard !command.isEmpty else {
-            throw ValidationError("name a command behind --, such as: rung record --cassette a.jsonl -- python3 agent.py")
-        }
+        if suite.isEmpty { try validateCommand() } else { try validateSuites() }
         if let promptVersion, Digest(promptVersion) == nil {
             throw ValidationError("--prompt-version must be sha256: and 64 hexadecimal digits")
         }
@@ -48,7 +58,36 @@ struct RecordCommand: AsyncParsableCommand {
         }
     }
 
+    private func validateCommand() throws {
+        guard cassette != nil, !command.isEmpty else {
+            throw ValidationError(
+                "name a cassette and a command behind --, such as: rung record --cassette a.jsonl -- python3 agent.py; or --suite")
+        }
+        if scenario.count > 1 { throw ValidationError("a cassette belongs to one scenario") }
+    }
+
+    private func validateSuites() throws {
+        guard cassette == nil, command.isEmpty, promptVersion == nil else {
+            throw ValidationError("the agents of a suite are recorded as they are registered: --suite, or --cassette with a command")
+        }
+    }
+
     func run() async throws {
+        if suite.isEmpty { try await recordCommand() } else { try await recordSuites() }
+    }
+
+    private func recordSuites() async throws {
+        let recording = try SuiteRecording(
+            .init(
+                root: try location.root(), suites: suite, scenarios: scenario, refresh: refresh,
+                upstreams: Dictionary(upstream.compactMap { Self.upstream($0) }.map { ($0.name, $0.url) }) { _, last in last }))
+        let tally = try await Interruption.cancelling { try await recording.run() }
+        let kept = tally.kept > 0 ? ", \(tally.kept) there already (--refresh replaces them)" : ""
+        Terminal.say("\(tally.recorded) recorded\(kept), \(tally.failed) failed")
+        if tally.failed > 0 || tally.recorded + tally.kept == 0 { throw LeaveStatus(.inconclusive) }
+    }
+
+    private func recordCommand() async throws {
         let session = try RecordSession(self)
         let server = try await ReplayServer.start(randomBytes: Surroundings.randomBytes)
         let address = server.open(session.recorder)

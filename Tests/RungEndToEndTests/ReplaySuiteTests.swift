@@ -1,0 +1,157 @@
+import Foundation
+import Testing
+
+/// Suites whose models answer from cassettes: recorded once, replayed by `rung test` with the provider gone.
+@Suite struct ReplaySuiteTests {
+    /// Asks its model with what it was asked, over plain HTTP, and answers with what the model said.
+    private static let agent = """
+        import json, os, sys, urllib.request
+        trial = json.loads(sys.stdin.readline())
+        def ask(text):
+            body = {"model": "m1", "messages": [{"role": "user", "content": text}]}
+            request = urllib.request.Request(
+                os.environ["OPENAI_BASE_URL"] + "/chat/completions", json.dumps(body).encode(),
+                {"content-type": "application/json", "authorization": "Bearer " + os.environ.get("OPENAI_API_KEY", "")})
+            return json.load(urllib.request.urlopen(request, timeout=60))["choices"][0]["message"]["content"]
+        answer = ask("case " + trial["case"] + os.environ.get("SUFFIX", ""))
+        print(json.dumps({"type": "result", "trial": trial["trial"], "output": answer}))
+        """
+
+    /// A provider that answers `ok` and the number of requests it got, and notes its keys in `keys.log`.
+    private static let provider = """
+        import http.server, json
+        count = 0
+        class Provider(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            def log_message(self, *arguments): pass
+            def do_POST(self):
+                global count
+                count += 1
+                open("keys.log", "a").write(self.headers.get("authorization", "-") + "\\n")
+                text = json.loads(self.rfile.read(int(self.headers["content-length"])))["messages"][-1]["content"]
+                answer = json.dumps({"id": "r", "object": "chat.completion", "model": "m1", "choices": [{"index": 0,
+                    "finish_reason": "stop", "message": {"role": "assistant", "content": "ok " + text}}]}).encode()
+                self.send_response(200)
+                self.send_header("content-type", "application/json")
+                self.send_header("content-length", str(len(answer)))
+                self.end_headers()
+                self.wfile.write(answer)
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Provider)
+        print(server.server_port, flush=True)
+        server.serve_forever()
+        """
+
+    /// A workspace with `cases` cases that replay their models.
+    private static func with(_ cases: Int, suite: String = "boundary: model", _ body: (Folder) async throws -> Void) async throws {
+        try await Folder.withBench(.init(cases: cases, suite: suite, command: "[python3, agent.py]")) { folder in
+            try folder.write(agent, to: "agent.py")
+            let lines = (1...cases).map { number in
+                let name = Folder.name(number)
+                return #"{"id":"\#(name)","input":"x","graders":[{"kind":"equals","value":"ok case \#(name)"}]}"#
+            }
+            try folder.write(lines.joined(separator: "\n") + "\n", to: "scenarios/s.jsonl")
+            try await body(folder)
+        }
+    }
+
+    private static func record(_ folder: Folder, _ options: String..., key: String = "a-plain-key-of-mine") async throws -> Output {
+        let server = try Program.start(
+            ["/usr/bin/env", "python3", "-c", provider], in: folder.path, environment: [:], stdin: nil, deadline: 300)
+        defer { server.send(SIGKILL) }
+        var port = ""
+        let end = ContinuousClock.now + .seconds(120)
+        while !port.hasSuffix("\n"), ContinuousClock.now < end {
+            port = server.stdoutSoFar
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        port = port.trimmingCharacters(in: .whitespacesAndNewlines)
+        let output = try await Program.run(
+            [Rung.path, "record", "--suite", "s", "--upstream", "openai=http://127.0.0.1:\(port)"] + options, in: folder.path,
+            environment: ["OPENAI_API_KEY": key], deadline: 300)
+        server.send(SIGKILL)
+        _ = try await server.wait()
+        return output
+    }
+
+    @Test func `a suite is recorded once and replayed with the provider gone`() async throws {
+        try await Self.with(3) { folder in
+            let recorded = try await Self.record(folder)
+            #expect(recorded.status == 0, "\(recorded.stderr)")
+            #expect(recorded.stderr.hasSuffix("3 recorded, 0 failed\n"))
+            #expect(try folder.read("keys.log") == String(repeating: "Bearer a-plain-key-of-mine\n", count: 3))
+            #expect(folder.has("cassettes/s/a/c02.jsonl"))
+            let leaks = try await Program.run(["grep", "-rl", "a-plain-key-of-mine", "cassettes"], in: folder.path)
+            #expect(leaks.stdout == "")
+
+            let run = try await Rung.run("test", "s", in: folder)
+            #expect(run.status == 0, "\(run.stderr)")
+            #expect(run.stderr.contains("gate: pass"))
+
+            let again = try await Self.record(folder)
+            #expect(again.status == 0 && again.stderr.hasSuffix("0 recorded, 3 there already (--refresh replaces them), 0 failed\n"))
+        }
+    }
+
+    @Test func `a cassette that is missing is told before the first trial`() async throws {
+        try await Self.with(2) { folder in
+            let run = try await Rung.run("test", "s", in: folder)
+            #expect(run.status == 3)
+            #expect(
+                run.stderr.contains(
+                    "scenarios/s.jsonl:1:1: error: case \"c01\" has no cassette for agent \"a\": no file cassettes/s/a/c01.jsonl\n"
+                        + "  record it with: rung record --suite s --scenario c01\n"))
+            #expect(!folder.has(".rung/evidence.db"))
+
+            _ = try await Self.record(folder)
+            try folder.write("{\"kind\":\"cassette\"", to: "cassettes/s/a/c02.jsonl")
+            let broken = try await Rung.run("test", "s", in: folder)
+            #expect(broken.status == 3 && broken.stderr.contains("cassettes/s/a/c02.jsonl:1:"), "\(broken.stderr)")
+        }
+    }
+
+    @Test func `a request that was not recorded costs the trial, and says what differs`() async throws {
+        try await Self.with(1) { folder in
+            _ = try await Self.record(folder)
+            try folder.write(Self.agent.replacingOccurrences(of: "\"case \"", with: "\"Case \""), to: "agent.py")
+            let run = try await Rung.run("test", "s", in: folder)
+            // Every trial errored: nothing was tested.
+            #expect(run.status == 4, "\(run.stderr)")
+            let line = run.stderr.components(separatedBy: "\n").first { $0.contains("replay-miss") } ?? ""
+            #expect(line.contains("differs at /messages/0/content: recorded \"case c01\", received \"Case c01\""), "\(run.stderr)")
+            #expect(line.hasSuffix("to record it again: rung record --suite s --scenario c01 --refresh"))
+        }
+    }
+
+    @Test func `fifty parallel trials never get each other's answers`() async throws {
+        try await Self.with(50, suite: "boundary: model\nconcurrency: 50\ntrials: 2") { folder in
+            let recorded = try await Self.record(folder)
+            #expect(recorded.status == 0, "\(recorded.stderr)")
+            let run = try await Rung.run("test", "s", in: folder, deadline: 600)
+            #expect(run.status == 0, "\(run.stderr)")
+            #expect(run.stderr.contains("passed 50"))
+        }
+    }
+
+    @Test func `limits on what a replay costs are refused`() async throws {
+        try await Self.with(1, suite: "boundary: model\ngraders: [{kind: budget, max-latency: 2s}]") { folder in
+            let run = try await Rung.run("validate", in: folder)
+            #expect(run.status == 3)
+            #expect(run.stderr.contains("max-latency says nothing about replayed models"), "\(run.stderr)")
+        }
+    }
+
+    @Test func `an agent that leaves past its cassette is found out`() async throws {
+        try await Self.with(1, suite: "boundary: both") { folder in
+            _ = try await Self.record(folder)
+            let escape = """
+                try: urllib.request.urlopen("http://outside.example/", timeout=20)
+                except Exception: pass
+                answer = ask(
+                """
+            try folder.write(Self.agent.replacingOccurrences(of: "answer = ask(", with: escape), to: "agent.py")
+            let run = try await Rung.run("test", "s", in: folder)
+            #expect(run.status == 4)
+            #expect(run.stderr.contains("replay-miss: the agent tried to reach outside.example past its cassette"), "\(run.stderr)")
+        }
+    }
+}
