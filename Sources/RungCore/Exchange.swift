@@ -102,3 +102,17 @@ public struct ToolExchange: Sendable, Equatable {
         self.isError = isError
     }
 }
+
+/// What a tool is, as it offers itself to a model.
+public struct ToolDefinition: Sendable, Equatable {
+    public var name: String
+    public var description: String?
+    /// JSON Schema of its arguments.
+    public var inputSchema: JSONValue
+
+    public init(name: String, description: String? = nil, inputSchema: JSONValue) {
+        self.name = name
+        self.description = description
+        self.inputSchema = inputSchema
+    }
+}

@@ -14,8 +14,10 @@ public struct Cassette: Sendable, Equatable {
     /// How often each rule of redaction took something out, by the rule's name.
     public var redactions: [String: Int]
     public var exchanges: [Exchange]
-    /// Calls of tools that did not cross HTTP.
+    /// Calls of tools, in the order in which they were made.
     public var tools: [ToolExchange]
+    /// The tools that were on offer; a tool that was called need not be among them.
+    public var toolset: [ToolDefinition] = []
 
     /// Version of the file format that this program writes and reads.
     public static let formatVersion = 1

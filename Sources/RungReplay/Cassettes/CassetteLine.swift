@@ -4,7 +4,7 @@ public import RungText
 /// The lines of a cassette file: one header, then one line for each exchange and each call of a tool.
 public enum CassetteLine {
     /// What a line may look like; the JSON Schema of the format is made from it.
-    public static let shape = Shape.tagged(by: "kind", [headerShape, exchangeShape, toolShape])
+    public static let shape = Shape.tagged(by: "kind", [headerShape, exchangeShape, toolShape, toolsetShape])
 
     private static let kind = ObjectShape.Field.required("kind", .text, "What the line holds.")
 
@@ -54,8 +54,17 @@ public enum CassetteLine {
                         ])), "What was answered."),
         ])
 
+    static let toolsetShape = ObjectShape(
+        "toolset", "A tool that was on offer.",
+        [
+            kind,
+            .required("name", .text, "The tool's name."),
+            .optional("description", .freeText, "What it does, in its own words."),
+            .required("inputSchema", .map(.any), "JSON Schema of its arguments."),
+        ])
+
     static let toolShape = ObjectShape(
-        "tool", "One call of a tool that did not cross HTTP.",
+        "tool", "One call of a tool with its answer.",
         [
             kind,
             .required("name", .text, "The tool's name."),

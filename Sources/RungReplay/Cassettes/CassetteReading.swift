@@ -40,6 +40,7 @@ struct CassetteReading {
         case "cassette":
             isFirst ? header(node) : report(node.position, "a second header", "remove it; a cassette has one, on its first line")
         case "exchange": exchange(node, number)
+        case "toolset": toolset(node)
         default: tool(node)
         }
     }
@@ -129,6 +130,13 @@ struct CassetteReading {
             ToolExchange(
                 name: node["name"]?.string ?? "", arguments: node["arguments"]?.json ?? .null, result: node["result"]?.json ?? .null,
                 isError: node["isError"]?.bool ?? false))
+    }
+
+    private mutating func toolset(_ node: Node) {
+        cassette?.toolset.append(
+            ToolDefinition(
+                name: node["name"]?.string ?? "", description: node["description"]?.string,
+                inputSchema: node["inputSchema"]?.json ?? .object([])))
     }
 
     // MARK: - Parts

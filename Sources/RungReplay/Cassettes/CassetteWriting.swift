@@ -30,6 +30,10 @@ extension Cassette {
             Self.write(exchange, name, into: &line, &bodies)
             end()
         }
+        for tool in toolset {
+            Self.write(tool, into: &line)
+            end()
+        }
         for tool in tools {
             Self.write(tool, into: &line)
             end()
@@ -119,6 +123,21 @@ extension Cassette {
         guard !headers.isEmpty else { return }
         line.key("headers")
         line.value(.array(headers.map { .string("\($0.name): \($0.value)") }))
+    }
+
+    private static func write(_ tool: ToolDefinition, into line: inout JSONText) {
+        line.beginObject()
+        line.key("kind")
+        line.string("toolset")
+        line.key("name")
+        line.string(tool.name)
+        if let description = tool.description {
+            line.key("description")
+            line.string(description)
+        }
+        line.key("inputSchema")
+        line.value(tool.inputSchema)
+        line.endObject()
     }
 
     private static func write(_ tool: ToolExchange, into line: inout JSONText) {

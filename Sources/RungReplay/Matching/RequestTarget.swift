@@ -71,6 +71,25 @@ public struct RequestTarget: Sendable, Equatable {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// A part of a path without any escapes, as the text that it stands for.
+    static func decoded(_ part: String) -> String {
+        let bytes = Array(part.utf8)
+        var result: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = digit(bytes[index + 1]),
+                let low = digit(bytes[index + 2])
+            {
+                result.append(high << 4 | low)
+                index += 3
+            } else {
+                result.append(bytes[index])
+                index += 1
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     private static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case 48...57: byte - 48

@@ -2,14 +2,14 @@ import RungCore
 import RungCrypto
 
 extension Cassette {
-    /// A new recording in the place of this one: it keeps scenario, normalizers and tool calls, and exchanges whose request was
+    /// A new recording in the place of this one: it keeps scenario and normalizers, and tools where it has none; exchanges whose request was
     /// recorded before keep their order, so that a difference in version control shows what has changed.
     public func refreshed(by recording: Cassette) -> Cassette {
         var refreshed = recording
         refreshed.provenance.scenario = provenance.scenario
         refreshed.provenance.promptVersion = recording.provenance.promptVersion ?? provenance.promptVersion
         refreshed.normalizers = normalizers
-        refreshed.tools = tools
+        if recording.tools.isEmpty, recording.toolset.isEmpty { (refreshed.tools, refreshed.toolset) = (tools, toolset) }
         let rules = MatchRules(normalizers)
         var ranks: [Digest: [Int]] = [:]
         for (rank, exchange) in exchanges.enumerated() { ranks[rules.key(of: exchange.request).digest, default: []].append(rank) }

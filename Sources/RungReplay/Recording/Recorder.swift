@@ -64,11 +64,12 @@ public final class Recorder: Sendable {
     /// The recording as it stands.
     public var cassette: Cassette {
         let state = state.withLock { $0 }
-        return Cassette(
+        let cassette = Cassette(
             provenance: .init(
                 scenario: settings.scenario, providers: state.providers.sorted(), models: state.models.sorted(),
                 promptVersion: settings.promptVersion, recordedAt: settings.now(), recorder: settings.recorder),
             normalizers: settings.normalizers, redactions: state.counts, exchanges: state.exchanges.compactMap { $0 })
+        return MCPRecording.extracted(cassette)
     }
 
     // MARK: - Exchanges

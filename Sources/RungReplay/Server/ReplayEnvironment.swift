@@ -15,16 +15,16 @@ public enum ReplayEnvironment {
             variables.append((name.lowercased(), address.proxyURL))
         }
         for name in ["NO_PROXY", "no_proxy"] { variables.append((name, "127.0.0.1,localhost,::1")) }
-        return variables.sorted { $0.name < $1.name }
+        return (variables + tools(address)).sorted { $0.name < $1.name }
     }
 
     /// The variables of a trial in which a part of the world is replayed; what is live keeps its own.
     static func variables(of address: ReplayAddress, replaying boundary: Suite.Boundary) -> [(name: String, value: String)] {
         switch boundary {
         case .live, .transcript: []
-        case .both: replaying(address) + tools(address)
+        case .both: replaying(address)
         // Tools are real, and may need the network.
-        case .model: replaying(address).filter { !$0.name.lowercased().hasSuffix("_proxy") }
+        case .model: replaying(address).filter { !$0.name.lowercased().hasSuffix("_proxy") && !["RUNG_MCP_URL", "RUNG_TOOLS_URL"].contains($0.name) }
         case .tools: [("RUNG_REPLAY_URL", address.url)] + tools(address)
         }
     }
@@ -36,7 +36,9 @@ public enum ReplayEnvironment {
 
     /// The variables of a recording, sorted by name: addresses of all providers that are known; keys stay the agent's own.
     public static func recording(_ address: ReplayAddress, upstreams: [String: String]) -> [(name: String, value: String)] {
-        addresses(address, only: Set(upstreams.keys)).sorted { $0.name < $1.name }
+        var variables = addresses(address, only: Set(upstreams.keys))
+        if upstreams["mcp"] != nil { variables.append(("RUNG_MCP_URL", address.url(of: "mcp") + "/mcp")) }
+        return variables.sorted { $0.name < $1.name }
     }
 
     /// Where the providers live: what `named` says, else what the agent's own variables say, else the public address.

@@ -99,7 +99,9 @@ final class ReplayDesk: Sendable {
         case .trial(let token, let upstream, let path, let query):
             guard let trial = trial(token) else { return .reply(Self.unknown) }
             switch trial.world {
-            case .tape(let tape): return trial.replay(request, path: path, query: query, from: tape)
+            case .tape(let tape):
+                if upstream == nil, let answer = ToolRoute.answer(request, path: path, trial, tape) { return .reply(answer) }
+                return trial.replay(request, path: path, query: query, from: tape)
             case .live(let recorder): return trial.record(request, upstream: upstream, path: path, query: query, with: recorder)
             case .nothing: return .reply(Self.unknown)
             }

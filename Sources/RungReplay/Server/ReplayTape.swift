@@ -6,6 +6,8 @@ public struct ReplayTape: Sendable {
     public let index: CassetteIndex
     /// One for each exchange, in the order of the cassette.
     let replies: [StreamReply]
+    /// The calls of tools.
+    let tools: ToolTape
     /// Whether pieces wait as long as they did when they were recorded.
     let pace: Pace
     /// Whether recordings start over when they are used up.
@@ -24,6 +26,7 @@ public struct ReplayTape: Sendable {
         self.index = index
         self.pace = pace
         self.repeats = repeats
+        tools = ToolTape(index.cassette, rules: index.rules)
         replies = index.cassette.exchanges.map { exchange in
             StreamReply(
                 status: exchange.response.status, headers: exchange.response.headers.compactMap(Self.header),

@@ -1,5 +1,6 @@
 import RungCore
 import RungHTTP
+import RungText
 import Synchronization
 
 /// One trial's talk with the server: what it was answered from, what it used up, what went wrong.
@@ -8,6 +9,7 @@ import Synchronization
 final class ReplayTrial: Sendable {
     private struct State {
         var cursor: CassetteCursor?
+        var tools = ToolCursor()
         var answered = 0
         var findings: [ReplayFinding] = []
         var omitted = 0
@@ -53,6 +55,17 @@ final class ReplayTrial: Sendable {
         }
     }
 
+    /// Answers the call of a tool from the cassette.
+    func call(_ name: String, _ arguments: JSONValue, _ tape: ReplayTape) -> Result<ToolExchange, ToolMiss> {
+        let result = state.withLock { state in
+            let result = state.tools.next(name, arguments, in: tape.tools, repeats: tape.repeats)
+            if case .success = result { state.answered += 1 }
+            return result
+        }
+        if case .failure(let miss) = result { add(.miss(miss.explanation)) }
+        return result
+    }
+
     /// Counts a request that was answered live.
     func countAnswer() { state.withLock { $0.answered += 1 } }
 
@@ -71,6 +84,9 @@ final class ReplayTrial: Sendable {
         report.unused = cursor.unused.map { number in
             let request = tape.index.cassette.exchanges[number].request
             return .init(name: tape.index.names[number], method: request.method, path: tape.index.targets[number].path)
+        }
+        report.unused += state.tools.unused(in: tape.tools).map { call in
+            .init(name: "call \(call + 1)", method: "CALL", path: tape.tools.calls[call].name)
         }
         return report
     }
