@@ -1,0 +1,42 @@
+public import RungCore
+public import RungText
+
+/// A recording of HTTP that another tool made, as exchanges.
+public struct VCRFile: Sendable {
+    /// The path as the user typed it.
+    public var path: String
+    /// In the order of the file.
+    public var exchanges: [VCRExchange]
+}
+
+/// One recorded exchange and where it stands in its file.
+public struct VCRExchange: Sendable {
+    public var exchange: Exchange
+    /// Where the interaction begins.
+    public var position: SourcePosition
+    /// What the recording is written in.
+    public var dialect: VCRDialect
+}
+
+/// The ways in which recordings are written.
+public enum VCRDialect: String, Sendable, CaseIterable {
+    /// go-vcr, versions 2 to 4: `request.url`, `response.code`.
+    case goVCR = "go-vcr"
+    /// vcrpy with the serializer of pydantic-ai: a `parsed_body` in place of `body`.
+    case parsedBody = "vcrpy-parsed-body"
+    /// vcrpy: `request.uri`, `response.status.code`.
+    case vcrpy
+}
+
+/// How much of a recording is taken in.
+public struct VCRLimits: Sendable {
+    /// Largest file in bytes.
+    public var fileBytes: Int
+    /// Most bytes that the packed bodies of a file may unpack to, together.
+    public var unpackedBytes: Int
+
+    public init(fileBytes: Int = 256 << 20, unpackedBytes: Int = 512 << 20) {
+        self.fileBytes = fileBytes
+        self.unpackedBytes = unpackedBytes
+    }
+}
