@@ -10,6 +10,7 @@ internal import Yams
 public enum YAMLReader {
     /// Aliases may repeat nodes; beyond this many nodes the document is refused ("billion laughs").
     static let maximumNodes = 1_000_000
+    fileprivate static let notText = "a key must be text"
 
     /// - Throws: `JSONSyntaxError` with the first problem. An empty document is null.
     public static func read(_ text: String) throws(JSONSyntaxError) -> Node {
@@ -28,9 +29,11 @@ public enum YAMLReader {
 
     private static func read(_ text: String, _ composer: inout Composer) throws(JSONSyntaxError) -> Node {
         let composed: Yams.Node?
+        let text = text.withoutByteOrderMark
+        if let position = YAMLKeyCheck.firstOtherKey(in: text) { throw JSONSyntaxError(position: position, message: notText) }
         do {
             // The basic resolver gives every untagged scalar the same tag, so that `1` and `"1"` are one key, as they are here.
-            composed = try Yams.compose(yaml: text.withoutByteOrderMark, .basic)
+            composed = try Yams.compose(yaml: text, .basic)
         } catch let error as YamlError {
             throw syntaxError(error)
         } catch {
@@ -94,7 +97,7 @@ private struct Composer {
             var members: [Node.Member] = []
             for (key, value) in mapping {
                 guard case .scalar(let scalar) = key else {
-                    throw JSONSyntaxError(position: YAMLReader.position(key.mark), message: "a key must be text")
+                    throw JSONSyntaxError(position: YAMLReader.position(key.mark), message: YAMLReader.notText)
                 }
                 try refuseTag(of: key)
                 let keyPosition = YAMLReader.position(key.mark)
