@@ -60,7 +60,7 @@ public struct AnswerReader: Sendable {
         guard framing == nil else { return parse(chunk) }
         head += chunk
         // Eight bytes behind any white space tell a stream from a value.
-        if head.drop(while: { $0 <= 0x20 }).count >= 8 || head.count > 1 << 16 { decide() }
+        if WireFraming.start(of: head).count >= 8 || head.count > 1 << 16 { decide() }
     }
 
     /// Ends the answer.
@@ -122,7 +122,7 @@ public struct AnswerReader: Sendable {
     /// What the provider says of itself counts for more than what could not be read.
     private mutating func report(_ codes: [String]) {
         if case .refused? = problem?.reason {
-            for code in codes where problem?.codes.contains(code) == false { problem?.codes.append(code) }
+            for code in codes where code != "\(status)" && problem?.codes.contains(code) == false { problem?.codes.append(code) }
         } else if problem?.reason != .reported {
             problem = ModelAnswerError(.reported, codes: codes)
         }
@@ -160,7 +160,7 @@ extension Node {
     fileprivate var reportsError: Bool {
         if self["type"]?.string == "error" { return true }
         guard let error = self["error"] ?? array?.first?["error"], self["output"] == nil else { return false }
-        return !error.isNull && error.string?.isEmpty != true
+        return !error.isNull && error.string?.isEmpty != true && error.members?.isEmpty != true
     }
 
     /// The codes of an error in any of the shapes that providers give it.

@@ -11,9 +11,9 @@ public enum WireFraming: Sendable, Equatable, CaseIterable {
 
     /// What the type of the body says, and, since recordings lose headers and servers err, what its first bytes say.
     ///
-    /// - Parameter head: the beginning of the body, at least eight bytes where it has as many.
+    /// - Parameter head: the beginning of the body, eight bytes behind white space where it has as many.
     public init(mediaType: String?, head: some Collection<UInt8>) {
-        let start = head.drop { $0 <= 0x20 || ServerSentLine.byteOrderMark.contains($0) }
+        let start = Self.start(of: head)
         switch mediaType {
         case "application/vnd.amazon.eventstream": self = .awsEventStream
         case "application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonlines", "application/jsonlines",
@@ -26,6 +26,11 @@ public enum WireFraming: Sendable, Equatable, CaseIterable {
             let fields = ["data:", "event:", "id:", "retry:", ": "]
             self = fields.contains { start.starts(with: $0.utf8) } ? .serverSentEvents : .plain
         }
+    }
+
+    /// What stands behind white space and a byte order mark.
+    static func start<Bytes: Collection<UInt8>>(of head: Bytes) -> Bytes.SubSequence {
+        head.drop { $0 <= 0x20 || ServerSentLine.byteOrderMark.contains($0) }
     }
 
     /// Cuts a body into the pieces that a server may have sent one by one; joined they are the body. Bytes that cannot be cut, and
