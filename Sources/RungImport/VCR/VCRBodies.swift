@@ -6,12 +6,15 @@ internal import RungWire
 struct VCRBodies {
     /// Where the parser saw bytes.
     let binaries: Set<SourcePosition>
-    /// How many bytes may still be unpacked.
-    private(set) var budget: Int
+    /// Most bytes of all bodies together.
+    private let limit: Int
+    /// How many of them are left.
+    private var budget: Int
 
-    init(binaries: Set<SourcePosition>, budget: Int) {
+    init(binaries: Set<SourcePosition>, limit: Int) {
         self.binaries = binaries
-        self.budget = budget
+        self.limit = limit
+        budget = limit
     }
 
     /// Why a body cannot be read, and where it stands.
@@ -25,26 +28,39 @@ struct VCRBodies {
     /// A body is text, bytes, nothing, an object with `string` or `base64_string`, or, under any other members, a value that was sent
     /// as JSON.
     mutating func body(of node: Node, encoding: String?) throws(Problem) -> [UInt8] {
-        if let parsed = node["parsed_body"] { return Array(SpacedJSON.text(of: parsed.json).utf8) }
+        if let parsed = node["parsed_body"] { return try bytes(ofValue: parsed) }
         guard let body = node["body"] else { return [] }
         return try bytes(of: body, encoding)
+    }
+
+    /// A value as JSON. Aliases let a small file stand for a large value, so that its size is known before it is written.
+    private mutating func bytes(ofValue node: Node) throws(Problem) -> [UInt8] {
+        try spend(node.leastSize, node.position)
+        return Array(SpacedJSON.text(of: node.json).utf8)
+    }
+
+    private mutating func spend(_ count: Int, _ position: SourcePosition) throws(Problem) {
+        guard count <= budget else { throw Problem(position: position, message: "the bodies come to more than \(limit) bytes") }
+        budget -= count
     }
 
     private mutating func bytes(of body: Node, _ encoding: String?) throws(Problem) -> [UInt8] {
         switch body.content {
         case .null: return []
         case .string(let text):
+            try spend(text.utf8.count, body.position)
             guard binaries.contains(body.position) else { return try unpacked(Array(text.utf8), encoding, body.position) }
             return try unpacked(Self.bytes(base64: text, body.position), encoding, body.position)
         case .object(let members):
             let isWrapper = members.allSatisfy { ["string", "base64_string", "encoding"].contains($0.key) }
-            guard isWrapper else { return Array(SpacedJSON.text(of: body.json).utf8) }
+            guard isWrapper else { return try bytes(ofValue: body) }
             if let packed = body["base64_string"], let text = packed.string {
+                try spend(text.utf8.count, packed.position)
                 return try unpacked(Self.bytes(base64: text, packed.position), encoding, packed.position)
             }
             guard let inner = body["string"] else { return [] }
             return try bytes(of: inner, encoding)
-        case .array, .bool, .number: return Array(SpacedJSON.text(of: body.json).utf8)
+        case .array, .bool, .number: return try bytes(ofValue: body)
         }
     }
 
@@ -97,4 +113,17 @@ struct VCRBodies {
     }
 
     private static func isText(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
+}
+
+extension Node {
+    /// How many bytes its JSON text has at least.
+    fileprivate var leastSize: Int {
+        switch content {
+        case .null, .bool: 4
+        case .number(let number): number.text.utf8.count
+        case .string(let text): text.utf8.count + 2
+        case .array(let items): items.reduce(2) { $0 + $1.leastSize + 2 }
+        case .object(let members): members.reduce(2) { $0 + $1.key.utf8.count + $1.value.leastSize + 6 }
+        }
+    }
 }

@@ -32,11 +32,11 @@ public enum VCRDialect: String, Sendable, CaseIterable {
 public struct VCRLimits: Sendable {
     /// Largest file in bytes.
     public var fileBytes: Int
-    /// Most bytes that the packed bodies of a file may unpack to, together.
-    public var unpackedBytes: Int
+    /// Most bytes that the bodies of a file may have together, once they are unpacked and their aliases written out.
+    public var bodyBytes: Int
 
-    public init(fileBytes: Int = 256 << 20, unpackedBytes: Int = 512 << 20) {
+    public init(fileBytes: Int = 256 << 20, bodyBytes: Int = 512 << 20) {
         self.fileBytes = fileBytes
-        self.unpackedBytes = unpackedBytes
+        self.bodyBytes = bodyBytes
     }
 }

@@ -17,7 +17,7 @@ public struct VCRReader {
 
     private init(_ path: String, binaries: Set<SourcePosition>, limits: VCRLimits) {
         self.path = path
-        bodies = VCRBodies(binaries: binaries, budget: limits.unpackedBytes)
+        bodies = VCRBodies(binaries: binaries, limit: limits.bodyBytes)
     }
 
     /// Reads a whole file.

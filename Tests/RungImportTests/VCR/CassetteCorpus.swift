@@ -23,6 +23,8 @@ enum CassetteCorpus {
         return try text.split(separator: "\n").map { try JSONReader.read(String($0)) }
     }
 
+    static func bytes(_ name: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder ?? "")/\(name)"))) }
+
     static func read(_ name: String) throws -> VCRFile { try VCRReader.read("\(folder ?? "")/\(name)") }
 }
 
@@ -33,5 +35,20 @@ extension Exchange {
         for chunk in cut(response.bytes) { reader.push(chunk) }
         let answer = reader.finish()
         return (reader.kind, reader.isStreamed, answer)
+    }
+}
+
+/// A generator that gives the same numbers for the same seed (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
     }
 }

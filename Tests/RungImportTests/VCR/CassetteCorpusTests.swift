@@ -46,6 +46,63 @@ struct CassetteCorpusTests {
             #expect((answer.error != nil) == isRefused, "\(place) \(answer.error?.description ?? "")")
         }
     }
+
+    @Test func `where a real answer is cut changes nothing`() throws {
+        var random = SeededGenerator(seed: 1)
+        for file in try CassetteCorpus.files() {
+            for recorded in try CassetteCorpus.read(file).exchanges where recorded.exchange.response.body.count > 1 {
+                let whole = recorded.exchange.answer()
+                #expect(recorded.exchange.response.bytes == recorded.exchange.response.body.flatMap(\.bytes))
+                for _ in 0..<3 {
+                    let again = recorded.exchange.answer { bytes in
+                        let cuts = (0..<7).map { _ in Int.random(in: 0...bytes.count, using: &random) }.sorted() + [bytes.count]
+                        return zip([0] + cuts, cuts).map { Array(bytes[$0..<$1]) }
+                    }
+                    #expect(again.answer == whole.answer && again.isStreamed == whole.isStreamed, "\(file)")
+                }
+            }
+        }
+    }
+
+    @Test func `providers are those of the folders`() throws {
+        var others: [String: Set<String>] = [:]
+        for file in try CassetteCorpus.files() {
+            let folder = String(file.prefix { $0 != "/" }).replacing("-gla", with: "")
+            for recorded in try CassetteCorpus.read(file).exchanges {
+                let request = WireRequest(recorded.exchange.request)
+                let provider = WireProvider.name(of: request, kind: WireKind(of: request))
+                if provider != folder { others[folder, default: []].insert(provider) }
+            }
+        }
+        // Some agents talk to two providers in one recording.
+        #expect(others == ["anthropic": ["openai"], "google": ["openai"]])
+    }
+
+    /// Half a file, a byte changed, lines left out: read or refused, and never anything else.
+    @Test func `broken recordings are read or refused`() throws {
+        var random = SeededGenerator(seed: 2)
+        var refused = 0
+        for file in try CassetteCorpus.files().filter({ $0.hasPrefix("bedrock/") || $0.hasPrefix("ollama/") || $0.hasPrefix("cohere/") }) {
+            let bytes = try CassetteCorpus.bytes(file)
+            for _ in 0..<10 {
+                var broken = bytes
+                switch Int.random(in: 0..<3, using: &random) {
+                case 0: broken.removeLast(Int.random(in: 0..<bytes.count, using: &random))
+                case 1: broken[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...127, using: &random)
+                default:
+                    let start = Int.random(in: 0..<bytes.count, using: &random)
+                    broken.removeSubrange(start..<min(bytes.count, start + Int.random(in: 1...200, using: &random)))
+                }
+                do {
+                    for recorded in try VCRReader.read(broken, name: file).exchanges { _ = recorded.exchange.answer() }
+                } catch let problem as InvalidInput {
+                    refused += 1
+                    #expect(problem.diagnostics.allSatisfy { $0.file == file })
+                }
+            }
+        }
+        #expect(refused > 20)
+    }
 }
 
 extension ModelAnswer.Output {
