@@ -79,7 +79,7 @@ let package = Package(
         target(
             "RungReplay",
             [
-                "RungCore", "RungCrypto", "RungHTTP", "RungRedaction", "RungText",
+                "RungCore", "RungCrypto", "RungHTTP", "RungRedaction", "RungText", "RungWire",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ]),
         target("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),

@@ -78,21 +78,25 @@ public final class HTTPServer: Sendable {
     private static func equip(
         _ channel: any Channel, _ configuration: HTTPServerConfiguration, _ load: ServerLoad, _ handler: @escaping HTTPHandler
     ) throws {
-        var limits = NIOHTTPDecoderLimitConfiguration()
-        limits.maxHeaderFieldSize = 16 << 10
-        limits.maxHeaderListSize = 64 << 10
-        limits.maxHeaderFieldCount = 128
-        let pipeline = channel.pipeline.syncOperations
-        let decoder = HTTPRequestDecoder(
-            leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: limits)
-        try pipeline.addHandlers([
-            HTTPResponseEncoder(), ByteToMessageHandler(decoder), NIOHTTPResponseHeadersValidator(),
+        try channel.pipeline.syncOperations.addHandlers([
+            HTTPResponseEncoder(), ByteToMessageHandler(decoder()), NIOHTTPResponseHeadersValidator(),
             NIOHTTPRequestDecompressor(limit: .ratio(configuration.inflationLimit)),
             ConnectionHandler(configuration, load, handler),
         ])
     }
 
-    private static func explained(_ error: any Error, _ configuration: HTTPServerConfiguration) -> HTTPServerError {
+    /// Reads requests with a limit on their headers.
+    static func decoder() -> HTTPRequestDecoder {
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = 16 << 10
+        limits.maxHeaderListSize = 64 << 10
+        limits.maxHeaderFieldCount = 128
+        return HTTPRequestDecoder(
+            leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop, limitConfiguration: limits)
+    }
+
+    /// Why an address cannot be had, and what to do about it.
+    static func explained(_ error: any Error, _ configuration: HTTPServerConfiguration) -> HTTPServerError {
         let place = "\(configuration.host):\(configuration.port)"
         switch (error as? IOError)?.errnoCode {
         case EADDRINUSE?:

@@ -50,6 +50,9 @@ final class ServerLoad: Sendable {
         }
     }
 
+    /// Counts bytes out that were counted in.
+    func releaseBytes(_ count: Int) { state.withLock { $0.bytes -= count } }
+
     /// A handler works from here to `endAnswer`, whether or not its client still waits.
     func beginAnswer() { state.withLock { $0.answering += 1 } }
     func endAnswer() { state.withLock { $0.answering -= 1 } }

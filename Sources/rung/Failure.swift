@@ -2,6 +2,7 @@ import ArgumentParser
 import RungCore
 import RungEvidence
 import RungFormats
+import RungReplay
 import RungRunner
 import RungText
 
@@ -32,6 +33,7 @@ enum Failure {
                 "error: \(failure)" + (failure.suggestion.map { "\n  \($0)" } ?? ""),
                 failure.isOfMachine ? .infrastructure : .invalidInput
             )
+        case let failure as CassetteWriteFailure: ("error: \(failure)", .infrastructure)
         case let problem as MergedRunProblem: ("error: \(problem); nothing was recorded", .infrastructure)
         case let failure as EvidenceError: ("error: \(failure)", failure.exitStatus)
         case is CleanExit, is ExitCode, is ValidationError: nil

@@ -18,7 +18,8 @@ struct Rung: AsyncParsableCommand {
             InitCommand.self, ValidateCommand.self, TestCommand.self, RunsCommand.self, ImportCommand.self,
             SourceCommand.self, FeedbackCommand.self, OverrideCommand.self, OutcomeCommand.self, DecisionCommand.self,
             ExperimentCommand.self, IdeaCommand.self, AssessCommand.self, RoadmapCommand.self, RubricCommand.self, LedgerCommand.self,
-            ExportCommand.self, MergeCommand.self, RetentionCommand.self, ServeCommand.self, GenerateCommand.self,
+            ExportCommand.self, MergeCommand.self, RecordCommand.self, ReplayCommand.self, CassetteCommand.self, RetentionCommand.self,
+            ServeCommand.self, GenerateCommand.self,
         ])
 
     static func main() async {

@@ -37,7 +37,8 @@ struct CassetteReading {
         CassetteLine.shape.check(node, file: file, name: "the line", into: &found)
         guard found.isEmpty else { return diagnostics.append(contentsOf: found) }
         switch node["kind"]?.string {
-        case "cassette": isFirst ? header(node) : report(node.position, "a second header", "remove it; a cassette has one, on its first line")
+        case "cassette":
+            isFirst ? header(node) : report(node.position, "a second header", "remove it; a cassette has one, on its first line")
         case "exchange": exchange(node, number)
         default: tool(node)
         }
@@ -78,7 +79,7 @@ struct CassetteReading {
         if let earlier = namesAt.updateValue(number, forKey: name.string ?? "") {
             report(
                 name.position, "line \(earlier) has the same name \"\(name.string ?? "")\"",
-                "keep one of the two; after a merge that kept both: rung cassette prune --duplicates \(file)")
+                "a merge may have kept both: remove one line, or change its name when both are meant")
         }
         let request = request(asked)
         let response = response(answered)
@@ -94,7 +95,9 @@ struct CassetteReading {
             report(method.position, "method is \"\(name)\"", "write it in upper case, such as POST")
         }
         if RequestTarget(url: url.string ?? "") == nil {
-            report(url.position, "url is not an absolute http or https address", "write it with scheme and host, such as https://api.example.com/")
+            report(
+                url.position, "url is not an absolute http or https address",
+                "write it with scheme and host, such as https://api.example.com/")
         }
         let headers = headers(node["headers"])
         var bytes: [UInt8] = []

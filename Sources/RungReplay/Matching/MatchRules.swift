@@ -37,7 +37,7 @@ public struct MatchRules: Sendable {
     func redacted(_ body: [UInt8]) -> [UInt8]? {
         guard !body.isEmpty, let text = String(validating: body, as: UTF8.self) else { return nil }
         var counts: [String: Int] = [:]
-        let redacted = Self.mayBeJSON(body) ? redactor.redactJSON(text, .prose, &counts) : redactor.redact(text, .prose, &counts)
+        let redacted = JSONBody.isJSON(body) ? redactor.redactJSON(text, .prose, &counts) : redactor.redact(text, .prose, &counts)
         return redacted.map { Array($0.utf8) }
     }
 
@@ -46,7 +46,7 @@ public struct MatchRules: Sendable {
 
     /// A JSON body without what does not count; nil for any other body.
     func normalized(_ body: [UInt8]) -> Node? {
-        guard Self.mayBeJSON(body), let node = try? JSONReader.read(body) else { return nil }
+        guard JSONBody.mayBeJSON(body), let node = try? JSONReader.read(body) else { return nil }
         return tree.normalized(node)
     }
 
@@ -63,8 +63,14 @@ public struct MatchRules: Sendable {
         }
         return hasher.finalize()
     }
+}
 
-    private static func mayBeJSON(_ body: [UInt8]) -> Bool {
+/// Whether a body is a JSON object or array.
+enum JSONBody {
+    static func isJSON(_ body: [UInt8]) -> Bool { mayBeJSON(body) && (try? JSONReader.read(body)) != nil }
+
+    /// Told by its first byte.
+    static func mayBeJSON(_ body: [UInt8]) -> Bool {
         guard let first = body.first(where: { $0 > 0x20 }) else { return false }
         return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     }

@@ -84,13 +84,17 @@ struct CassetteFileTests {
     @Test func noReferenceLeadsOutOfTheFolder() throws {
         folder.write(
             "refund.jsonl",
-            Self.header + #"{"kind":"exchange","name":"a","request":{"method":"GET","url":"http://h/","body":{"file":"../../etc/passwd"}},"response":{"status":200}}"#)
-        #expect(problems().contains("file must be"))
+            Self.header
+                + #"{"kind":"exchange","name":"a","request":{"method":"GET","url":"http://h/","body":{"file":"../../etc/passwd"}},"response":{"status":200}}"#
+        )
+        #expect(problems().contains("\"file\" must be a digest"))
         let digest = SHA256Hasher.digest(of: "outside")
         folder.write("outside", "outside")
         folder.write(
             "refund.jsonl",
-            Self.header + #"{"kind":"exchange","name":"a","request":{"method":"GET","url":"http://h/","body":{"file":"\#(digest)"}},"response":{"status":200}}"#)
+            Self.header
+                + #"{"kind":"exchange","name":"a","request":{"method":"GET","url":"http://h/","body":{"file":"\#(digest)"}},"response":{"status":200}}"#
+        )
         folder.write("refund.bodies/x", "")
         #expect(symlink(folder.path + "/outside", folder.path + "/refund.bodies/\(digest.hex)") == 0)
         #expect(problems().contains("cannot be read"))
@@ -107,13 +111,13 @@ struct CassetteFileTests {
                 <<<<<<< HEAD
                 """)
         let found = problems()
-        #expect(found.contains(#"refund.jsonl:2:103: error: unknown key "hedaers""#))
-        #expect(found.contains(#"refund.jsonl:3:54: error: method is "get""#))
-        #expect(found.contains("refund.jsonl:3:66: error: url is not an absolute"))
-        #expect(found.contains("refund.jsonl:3:82: error: a header is not name: value"))
-        #expect(found.contains(#"refund.jsonl:4:28: error: line 3 has the same name "b""#))
+        #expect(found.contains(#"refund.jsonl:2:95: error: unknown key "hedaers""#))
+        #expect(found.contains(#"refund.jsonl:3:51: error: method is "get""#))
+        #expect(found.contains("refund.jsonl:3:63: error: url is not an absolute"))
+        #expect(found.contains("refund.jsonl:3:80: error: a header is not name: value"))
+        #expect(found.contains(#"refund.jsonl:4:27: error: line 3 has the same name "b""#))
         #expect(found.contains("refund.jsonl:4:82: error: a body has exactly one form, found 2"))
-        #expect(found.contains("refund.jsonl:5:114: error: not base64"))
+        #expect(found.contains("refund.jsonl:5:119: error: not base64"))
         #expect(found.contains("refund.jsonl:6:1: error: expected a value"))
         #expect(found.contains("a merge was not finished here"))
     }

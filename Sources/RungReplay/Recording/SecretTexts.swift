@@ -1,0 +1,48 @@
+import RungRedaction
+
+/// Takes secrets out of texts: by the rules of a redactor, and by their very words where the request itself showed them.
+struct SecretTexts: Sendable {
+    let redactor: Redactor
+    /// Keys and tokens that the request carried in its headers; the longest first.
+    private let words: [String]
+
+    /// The name under which words are counted and marked.
+    static let wordRule = "credential"
+    /// A shorter word could stand anywhere without being the secret.
+    private static let shortestWord = 8
+
+    init(_ redactor: Redactor, words: [String] = []) {
+        self.redactor = redactor
+        let long = Set(words).filter { $0.utf8.count >= Self.shortestWord && $0 != ReplayEnvironment.dummyKey }
+        self.words = long.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+    }
+
+    /// A text of a person or a model without secrets; nil when there is nothing to take out.
+    func redacted(_ text: String, _ counts: inout [String: Int]) -> String? {
+        let known = withoutWords(text, &counts)
+        return redactor.redact(known ?? text, .prose, &counts) ?? known
+    }
+
+    /// A JSON text without secrets; stays JSON. Nil when there is nothing to take out.
+    func redactedJSON(_ text: String, _ counts: inout [String: Int]) -> String? {
+        let known = withoutWords(text, &counts)
+        return redactor.redactJSON(known ?? text, .prose, &counts) ?? known
+    }
+
+    /// Whether nothing would be taken out.
+    func isClean(_ text: String) -> Bool {
+        var counts: [String: Int] = [:]
+        return redacted(text, &counts) == nil
+    }
+
+    private func withoutWords(_ text: String, _ counts: inout [String: Int]) -> String? {
+        var result: String?
+        for word in words {
+            let parts = (result ?? text).split(separator: word, omittingEmptySubsequences: false)
+            guard parts.count > 1 else { continue }
+            counts[Self.wordRule, default: 0] += parts.count - 1
+            result = parts.joined(separator: "[redacted:\(Self.wordRule)]")
+        }
+        return result
+    }
+}

@@ -1,0 +1,38 @@
+import RungCore
+import RungHTTP
+
+/// A cassette with its answers laid out for the wire; made once, shared by all trials that replay it.
+public struct ReplayTape: Sendable {
+    public let index: CassetteIndex
+    /// One for each exchange, in the order of the cassette.
+    let replies: [StreamReply]
+    /// Whether pieces wait as long as they did when they were recorded.
+    let pace: Pace
+    /// Whether recordings start over when they are used up.
+    let repeats: Bool
+
+    /// How fast the pieces of an answer follow each other.
+    public enum Pace: String, Sendable, CaseIterable {
+        /// As they came when they were recorded.
+        case recorded
+        /// At once.
+        case full
+    }
+
+    /// - Parameter repeats: starts over when a recording is used up; for servers that run beside a developer.
+    public init(_ index: CassetteIndex, pace: Pace = .full, repeats: Bool = false) {
+        self.index = index
+        self.pace = pace
+        self.repeats = repeats
+        replies = index.cassette.exchanges.map { exchange in
+            StreamReply(
+                status: exchange.response.status, headers: exchange.response.headers.compactMap(Self.header),
+                pieces: exchange.response.body.map { StreamReply.Piece($0.bytes, afterMs: $0.afterMs ?? 0) })
+        }
+    }
+
+    /// Bodies lie unpacked in a cassette, whatever a header says.
+    private static func header(_ header: Exchange.Header) -> HTTPHeader? {
+        header.name.lowercased() == "content-encoding" ? nil : HTTPHeader(header.name, header.value)
+    }
+}

@@ -1,0 +1,87 @@
+import RungCore
+import RungHTTP
+import Synchronization
+
+/// One trial's talk with the server: what it was answered from, what it used up, what went wrong.
+///
+/// A final class because connections on several threads share it; all that changes lies behind one lock.
+final class ReplayTrial: Sendable {
+    private struct State {
+        var cursor: CassetteCursor?
+        var answered = 0
+        var findings: [ReplayFinding] = []
+        var omitted = 0
+    }
+
+    let world: ReplayWorld
+    private let state: Mutex<State>
+
+    init(_ world: ReplayWorld) {
+        self.world = world
+        var cursor: CassetteCursor?
+        if case .tape(let tape) = world { cursor = CassetteCursor(tape.index, repeats: tape.repeats) }
+        state = Mutex(State(cursor: cursor))
+    }
+
+    /// Answers from the cassette; never from anywhere else.
+    func replay(_ request: StreamRequest, path: String, query: String?, from tape: ReplayTape) -> StreamAnswer {
+        let rules = tape.index.rules
+        let target = RequestTarget(path: path, query: query)
+        let contentType = request.header("content-type")
+        let key = rules.key(method: request.method, target: target, contentType: contentType, body: request.body)
+        var answer = next(key)
+        // What was recorded was redacted; a request with a secret in it has another key.
+        if case .unknown = answer,
+            let redacted = rules.redactedKey(method: request.method, target: target, contentType: contentType, body: request.body)
+        {
+            answer = next(redacted)
+        }
+        if case .exchange(let number) = answer {
+            return tape.pace == .recorded ? .paced(tape.replies[number]) : .reply(tape.replies[number])
+        }
+        let explanation = state.withLock { $0.cursor }?.explain(key, answer, body: request.body, in: tape.index)
+        guard let explanation else { return .reply(MissAnswer.escape("the cassette")) }
+        add(.miss(explanation))
+        return .reply(MissAnswer.miss(explanation, path: target.path, cassette: tape.index.file))
+    }
+
+    private func next(_ key: MatchKey) -> CassetteCursor.Answer {
+        state.withLock { state in
+            let answer = state.cursor?.next(key) ?? .unknown
+            if case .exchange = answer { state.answered += 1 }
+            return answer
+        }
+    }
+
+    /// Counts a request that was answered live.
+    func countAnswer() { state.withLock { $0.answered += 1 } }
+
+    func add(_ finding: ReplayFinding) {
+        state.withLock { state in
+            guard state.findings.count < ReplayReport.findingLimit else { return state.omitted += 1 }
+            state.findings.append(finding)
+        }
+    }
+
+    /// How it stands now.
+    var report: ReplayReport {
+        let state = state.withLock { $0 }
+        var report = ReplayReport(answered: state.answered, findings: state.findings, omitted: state.omitted)
+        guard case .tape(let tape) = world, let cursor = state.cursor else { return report }
+        report.unused = cursor.unused.map { number in
+            let request = tape.index.cassette.exchanges[number].request
+            return .init(name: tape.index.names[number], method: request.method, path: tape.index.targets[number].path)
+        }
+        return report
+    }
+}
+
+/// What answers a trial.
+enum ReplayWorld: Sendable {
+    /// A cassette, and nothing else.
+    case tape(ReplayTape)
+    /// The world itself, while it is recorded.
+    case live(Recorder)
+    /// Nothing: for what belongs to no trial.
+    case nothing
+}

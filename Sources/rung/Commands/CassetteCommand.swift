@@ -1,0 +1,10 @@
+import ArgumentParser
+import RungFormats
+import RungReplay
+
+/// `rung cassette`: looks at recordings and keeps them in order.
+struct CassetteCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cassette", abstract: "Show, compare and tidy up recorded traffic.",
+        subcommands: [CassetteDiffCommand.self, CassettePruneCommand.self, CassetteShowCommand.self, CassetteStaleCommand.self])
+}

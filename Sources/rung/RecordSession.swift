@@ -1,0 +1,85 @@
+import ArgumentParser
+import RungCore
+import RungCrypto
+import RungFormats
+import RungReplay
+import RungText
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// One run of `rung record`: what it starts with, and what becomes of what was recorded.
+struct RecordSession {
+    let recorder: Recorder
+    private let file: CassetteFile
+    private let shown: String
+    /// The cassette that is replaced, if any.
+    private let old: Cassette?
+
+    /// - Throws: `InvalidInput` when there is a cassette that may not be replaced, or that cannot be read.
+    init(_ options: RecordCommand) throws {
+        file = CassetteFile(options.cassette)
+        shown = FilePath.shown(options.cassette)
+        guard options.refresh || !file.exists else {
+            throw InvalidInput(shown, nil, "there is a cassette already", suggestion: "replace it with --refresh, or name another file")
+        }
+        old = file.exists ? try file.read() : nil
+        let named = Dictionary(options.upstream.compactMap { RecordCommand.upstream($0) }.map { ($0.name, $0.url) }) { _, last in last }
+        recorder = Recorder(
+            Recorder.Settings(
+                scenario: options.scenario ?? old?.provenance.scenario ?? FilePath.stem(of: options.cassette),
+                recorder: "rung \(Version.current)", promptVersion: options.promptVersion.flatMap { Digest($0) },
+                normalizers: old?.normalizers ?? Normalizer.standard,
+                upstreams: ReplayEnvironment.upstreams(named: named, environment: Self.environment()),
+                redactor: try PrivacyReading.redactor(around: options.cassette), now: try Surroundings.clock()),
+            proxy: Self.proxy())
+    }
+
+    /// Writes the cassette, tells what is in it, and leaves with the command's status.
+    func finish(_ end: RecordedProgram.End, _ report: ReplayReport) throws {
+        if case .notStarted(let reason) = end {
+            Terminal.say("error: \(reason)")
+            throw ExitCode(end.status)
+        }
+        for finding in report.findings { Terminal.say("finding: \(finding.message)") }
+        let recording = recorder.cassette
+        if recording.exchanges.isEmpty {
+            Terminal.say("nothing was recorded, and nothing written: does the command read OPENAI_BASE_URL or the like?")
+        } else if end.status != 0, old != nil {
+            Terminal.say("the command ended with status \(end.status): the cassette was left as it was")
+        } else {
+            let cassette = old?.refreshed(by: recording) ?? recording
+            try file.write(cassette)
+            let redactions = cassette.redactions.values.reduce(0, +)
+            Terminal.say("recorded \(cassette.exchanges.count) exchanges with \(redactions) redactions in \(shown)")
+        }
+        if end.status != 0 { throw ExitCode(end.status) }
+        if recording.exchanges.isEmpty || !report.findings.isEmpty { throw LeaveStatus(.inconclusive) }
+    }
+
+    // MARK: - Surroundings
+
+    /// The variables that the command would find its providers with.
+    private static func environment() -> [String: String] {
+        var variables: [String: String] = [:]
+        for provider in ReplayProvider.all {
+            for name in provider.addressVariables { variables[name] = Terminal.environment(name) }
+        }
+        return variables
+    }
+
+    /// The proxy on the way out of this machine, as `HTTPS_PROXY` names it.
+    private static func proxy() -> (host: String, port: Int)? {
+        for name in ["HTTPS_PROXY", "https_proxy"] {
+            guard let text = Terminal.environment(name), let url = RequestURL(text) else { continue }
+            let port = url.authority.split(separator: ":").last.flatMap { Int($0) }
+            return (url.host, port ?? 80)
+        }
+        return nil
+    }
+}
