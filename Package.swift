@@ -104,7 +104,7 @@ let package = Package(
                 "RungAssessment", "RungCore", "RungCrypto", "RungEvidence", "RungFormats", "RungGrading", "RungHTTP",
                 "RungImport", "RungLedger", "RungOTLP", "RungPattern", "RungRedaction", "RungReplay", "RungReporting", "RungRunner",
                 "RungStatistics",
-                "RungText",
+                "RungText", "RungWire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

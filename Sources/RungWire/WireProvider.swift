@@ -5,7 +5,7 @@ public enum WireProvider {
         ("anthropic.com", "anthropic"), ("openai.azure.com", "azure"), ("cognitiveservices.azure.com", "azure"),
         ("services.ai.azure.com", "azure"), ("openai.com", "openai"), ("amazonaws.com", "bedrock"), ("cerebras.ai", "cerebras"),
         ("cohere.ai", "cohere"), ("cohere.com", "cohere"), ("deepseek.com", "deepseek"), ("fireworks.ai", "fireworks"),
-        ("generativelanguage.googleapis.com", "google"), ("aiplatform.googleapis.com", "google-vertex"), ("groq.com", "groq"),
+        ("generativelanguage.googleapis.com", "google"), ("aiplatform.googleapis.com", "vertex"), ("groq.com", "groq"),
         ("huggingface.cloud", "huggingface"), ("huggingface.co", "huggingface"), ("mistral.ai", "mistral"),
         ("moonshot.ai", "moonshot"), ("openrouter.ai", "openrouter"), ("perplexity.ai", "perplexity"),
         ("snowflakecomputing.com", "snowflake"), ("together.ai", "together"), ("together.xyz", "together"), ("writer.com", "writer"),
@@ -25,7 +25,7 @@ public enum WireProvider {
         case .anthropicMessages: return "anthropic"
         case .bedrockConverse, .bedrockInvoke: return "bedrock"
         case .cohereChat: return "cohere"
-        case .googleGenerate: return request.path.contains("publishers") ? "google-vertex" : "google"
+        case .googleGenerate: return request.path.contains("publishers") ? "vertex" : "google"
         case .ollamaChat, .ollamaGenerate: return "ollama"
         case .openAIChat, .openAICompletions, .openAIEmbeddings, .openAIResponses, .other: return "other"
         }

@@ -1,3 +1,5 @@
+internal import RungText
+
 /// Headers of HTTP by lower-case name; of several with one name the first.
 public struct WireHeaders: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     private var values: [String: String] = [:]
@@ -36,6 +38,14 @@ public struct WireRequest: Sendable, Equatable {
         self.url = url
         self.headers = headers
         self.body = body
+    }
+
+    /// The model that is asked, as the body names it or else the path; nil where neither does.
+    public var model: String? {
+        if let model = (try? JSONReader.read(body))?["model"]?.filledString { return model }
+        let part = ["models", "model", "deployments"].lazy.compactMap { pathPart(after: $0) }.first
+        guard let part, let colon = part.lastIndex(of: ":"), pathPart(after: "model") == nil else { return part }
+        return String(part[..<colon])
     }
 
     /// Host without port, in lower case; empty where the URL has none.

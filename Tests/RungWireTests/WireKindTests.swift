@@ -27,17 +27,17 @@ struct WireKindTests {
             ("https://generativelanguage.googleapis.com/v1beta/models/g:generateContent", "", .googleGenerate, "google"),
             (
                 "https://us-central1-aiplatform.googleapis.com/v1/projects/p/publishers/google/models/g:streamGenerateContent", "",
-                .googleGenerate, "google-vertex"
+                .googleGenerate, "vertex"
             ),
             (
                 "https://aiplatform.googleapis.com/v1/p/publishers/anthropic/models/c:rawPredict", #"{"anthropic_version":"v"}"#,
-                .anthropicMessages, "google-vertex"
+                .anthropicMessages, "vertex"
             ),
             (
                 "https://aiplatform.googleapis.com/v1/p/publishers/mistralai/models/m:rawPredict", #"{"messages":[]}"#, .openAIChat,
-                "google-vertex"
+                "vertex"
             ),
-            ("https://aiplatform.googleapis.com/v1/models/m:countTokens", "", .other, "google-vertex"),
+            ("https://aiplatform.googleapis.com/v1/models/m:countTokens", "", .other, "vertex"),
             ("https://bedrock-runtime.eu-west-1.amazonaws.com/model/a%3A0/converse-stream", "", .bedrockConverse, "bedrock"),
             ("https://bedrock-runtime.eu-west-1.amazonaws.com/model/a/invoke", "{}", .bedrockInvoke, "bedrock"),
             (
@@ -78,6 +78,16 @@ struct WireKindTests {
         #expect(WireProvider.name(of: request, kind: .openAIChat) == "other")
         let user = WireRequest(method: "POST", url: "https://api.openai.com@evil.example/v1/chat/completions")
         #expect(WireProvider.name(of: user, kind: .openAIChat) == "other")
+    }
+
+    @Test(
+        arguments: [
+            ("https://x/v1/responses", #"{"model":"m"}"#, "m"), ("https://x/v1beta/models/g-1:generateContent", "{}", "g-1"),
+            ("https://x/model/a.b-v1%3A0/invoke", "{}", "a.b-v1:0"), ("https://x/openai/deployments/mine/chat/completions", "", "mine"),
+            ("https://x/v1/models", "", nil), ("https://x/v1/files", #"{"model":""}"#, nil),
+        ] as [(String, String, String?)])
+    func `the model is told by the body or the path`(url: String, body: String, model: String?) {
+        #expect(WireRequest(method: "POST", url: url, body: Array(body.utf8)).model == model)
     }
 
     @Test func `headers are found whatever their case, and the first one counts`() {

@@ -7,6 +7,14 @@ public struct VCRFile: Sendable {
     public var path: String
     /// In the order of the file.
     public var exchanges: [VCRExchange]
+
+    /// The file's name without folder and endings, as an identifier: `test_chat-gpt` for `tests/test_chat[gpt].yaml`.
+    public var name: String { Self.name(of: path) }
+
+    /// The name that the recording at a path has.
+    public static func name(of path: String) -> String {
+        FileIdentifier.of(path.split(separator: "/").last.map(String.init) ?? path)
+    }
 }
 
 /// One recorded exchange and where it stands in its file.

@@ -67,7 +67,7 @@ struct CassetteCorpusTests {
     @Test func `providers are those of the folders`() throws {
         var others: [String: Set<String>] = [:]
         for file in try CassetteCorpus.files() {
-            let folder = String(file.prefix { $0 != "/" }).replacing("-gla", with: "")
+            let folder = String(file.prefix { $0 != "/" }).replacing("-gla", with: "").replacing("google-vertex", with: "vertex")
             for recorded in try CassetteCorpus.read(file).exchanges {
                 let request = WireRequest(recorded.exchange.request)
                 let provider = WireProvider.name(of: request, kind: WireKind(of: request))
