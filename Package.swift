@@ -147,7 +147,7 @@ if Context.environment["RUNG_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "rung-fuzz",
-            dependencies: ["RungCore", "RungEvidence", "RungImport", "RungLedger", "RungOTLP", "RungText"],
+            dependencies: ["RungCore", "RungEvidence", "RungImport", "RungLedger", "RungOTLP", "RungText", "RungWire"],
             path: "Fuzzing",
             exclude: ["README.md", "seeds"],
             swiftSettings: settings + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
