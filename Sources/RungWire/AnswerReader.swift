@@ -37,7 +37,8 @@ public struct AnswerReader: Sendable {
         if !isSuccess { problem = ModelAnswerError(.refused(status: status), codes: Self.amazonCodes(headers)) }
     }
 
-    private var isSuccess: Bool { (200...299).contains(status) }
+    /// Whether the status promises an answer; of HTTP that asks no model, whether it is no error.
+    private var isSuccess: Bool { kind == .other ? status < 400 : (200...299).contains(status) }
 
     /// Whether the answer came in parts; known once some of it was taken.
     public var isStreamed: Bool {

@@ -298,6 +298,15 @@ extension AnswerSample {
     ]
 
     private static let others: [AnswerSample] = [
+        .messages(
+            "invoked Nova stream", bedrock + "/invoke-with-response-stream",
+            [
+                "chunk": #"{"bytes":"eyJtZXNzYWdlU3RhcnQiOnsicm9sZSI6ImFzc2lzdGFudCJ9fQ=="}"#,
+                "chunk": #"{"bytes":"eyJjb250ZW50QmxvY2tEZWx0YSI6eyJkZWx0YSI6eyJ0ZXh0IjoiaGkifSwiY29udGVudEJsb2NrSW5kZXgiOjB9fQ=="}"#,
+                "chunk": #"{"bytes":"eyJtZXNzYWdlU3RvcCI6eyJzdG9wUmVhc29uIjoiZW5kX3R1cm4ifX0="}"#,
+                "chunk": #"{"bytes":"eyJtZXRhZGF0YSI6eyJ1c2FnZSI6eyJpbnB1dFRva2VucyI6MSwib3V0cHV0VG9rZW5zIjoyfX19"}"#,
+            ],
+            ModelAnswer(model: "some.model-v1:0", outputs: [.init(text: "hi", finish: "end_turn")], usage: ModelUsage(input: 1, output: 2))),
         .plain(
             "Cohere", "https://api.cohere.com/v2/chat", asked: #"{"model":"co"}"#,
             #"""
@@ -353,6 +362,7 @@ extension AnswerSample {
             "Ollama stream that an error ends", "http://localhost:11434/api/chat",
             [#"{"model":"o","message":{"content":"h"},"done":false}"#, #"{"error":"llama runner process has terminated: exit status 2"}"#],
             ModelAnswer(model: "o", outputs: [.init(text: "h")], error: ModelAnswerError(.reported))),
+        .plain("a redirection", "https://example.com/files", status: 302, "", ModelAnswer()),
         .plain("a file", "https://api.openai.com/v1/files", #"{"id": "file-1"}"#, ModelAnswer()),
         .plain(
             "a file that is missing", "https://api.openai.com/v1/files", status: 404, #"{"error": {"code": "not_found"}}"#,

@@ -11,23 +11,10 @@ struct VCRRefusal {
 
     /// Nil for a document that has interactions of HTTP, or none at all.
     static func of(_ document: Node) -> VCRRefusal? {
+        if let refusal = otherProtocol(document) { return refusal }
         guard let members = document.members else {
             let message = document.isNull ? "the file is empty" : "expected a recording, found \(document.kindName)"
             return VCRRefusal(position: document.position, message: message, suggestion: supported)
-        }
-        let items = document["interactions"]?.array ?? []
-        for node in [document] + items {
-            if let kind = node.members?.first(where: { $0.key == "kind" }), kind.value.string == "message" {
-                return VCRRefusal(
-                    position: kind.position,
-                    message: "a recording of WebSocket messages (\"kind: message\"), which have no request and no response",
-                    suggestion: recordAgain)
-            }
-            if let sample = node.members?.first(where: { $0.key == "request_sample" }) {
-                return VCRRefusal(
-                    position: sample.position,
-                    message: "a recording of gRPC calls (\"request_sample\"), which hold no bytes of HTTP", suggestion: recordAgain)
-            }
         }
         if document["interactions"] != nil { return nil }
         if let member = members.first(where: { $0.key == "http_interactions" }) {
@@ -39,5 +26,24 @@ struct VCRRefusal {
             return VCRRefusal(position: document.position, message: "a HAR file, which is not supported", suggestion: supported)
         }
         return VCRRefusal(position: document.position, message: "the file has no \"interactions\"", suggestion: supported)
+    }
+
+    /// What is recorded without HTTP shows at the top, or in the entries of a list there; deeper things are what somebody said.
+    private static func otherProtocol(_ document: Node) -> VCRRefusal? {
+        let lists = document.array ?? document.members?.flatMap { $0.value.array ?? [] } ?? []
+        for node in [document] + lists where node["request"] == nil || node["response"] == nil {
+            if let kind = node.members?.first(where: { $0.key == "kind" }), kind.value.string == "message" {
+                return VCRRefusal(
+                    position: kind.position,
+                    message: "a recording of WebSocket messages (\"kind: message\"), which have no request and no response",
+                    suggestion: recordAgain)
+            }
+            if let sample = node.members?.first(where: { $0.key == "request_sample" }) {
+                return VCRRefusal(
+                    position: sample.position, message: "a recording of gRPC calls (\"request_sample\"), which hold no bytes of HTTP",
+                    suggestion: recordAgain)
+            }
+        }
+        return nil
     }
 }

@@ -39,9 +39,10 @@ struct BedrockInvokeAnswer: AnswerAssembler {
         if let nova = event.members?.first(where: {
             ["messageStart", "contentBlockStart", "contentBlockDelta", "messageStop", "metadata"].contains($0.key)
         }) {
-            converse.draft = draft
+            // Swapped and not copied: a copy for each event would cost as much as everything before it.
+            swap(&converse.draft, &draft)
             converse.take(event: nova.value, named: nova.key)
-            draft = converse.draft
+            swap(&converse.draft, &draft)
             return
         }
         let lists = ["results", "outputs", "generations", "choices", "completions"]

@@ -17,7 +17,9 @@ struct OpenAIChatAnswer: AnswerAssembler {
                 guard let message = choice["message"] else { return }
                 Self.takeTexts(of: message, into: &output)
                 for call in message["tool_calls"]?.array ?? [] {
-                    output.add(ModelAnswer.ToolCall(name: "", arguments: "").joined(with: call))
+                    var whole = ModelAnswer.ToolCall(name: "", arguments: "")
+                    whole.join(call)
+                    output.add(whole)
                 }
                 Self.takeFunctionCall(of: message, into: &output)
             }
@@ -37,11 +39,11 @@ struct OpenAIChatAnswer: AnswerAssembler {
                 Self.takeTexts(of: delta, into: &output)
                 for part in delta["tool_calls"]?.array ?? [] {
                     if let index = part["index"]?.int {
-                        output.call(index) { $0 = $0.joined(with: part) }
+                        output.call(index) { $0.join(part) }
                     } else {
                         output.call(withoutIndex: part["id"]?.string) { call in
                             let isContinued = call.id != nil && call.id == part["id"]?.string
-                            call = call.joined(with: part, withID: !isContinued)
+                            call.join(part, withID: !isContinued)
                         }
                     }
                 }
@@ -87,14 +89,12 @@ struct OpenAIChatAnswer: AnswerAssembler {
 }
 
 extension ModelAnswer.ToolCall {
-    /// The call with a further part of a chat completion.
-    fileprivate func joined(with part: Node, withID: Bool = true) -> ModelAnswer.ToolCall {
-        var call = self
-        if withID, let id = part["id"]?.filledString { call.id = (call.id ?? "") + id }
+    /// Takes a further part of a chat completion.
+    fileprivate mutating func join(_ part: Node, withID: Bool = true) {
+        if withID, let more = part["id"]?.filledString { id = (id ?? "") + more }
         let function = part["function"]
         let custom = part["custom"]
-        call.name += function?["name"]?.filledString ?? custom?["name"]?.string ?? ""
-        call.arguments += function?["arguments"].flatMap { $0.isNull ? nil : $0.argumentText } ?? custom?["input"]?.string ?? ""
-        return call
+        name += function?["name"]?.filledString ?? custom?["name"]?.string ?? ""
+        arguments += function?["arguments"].flatMap { $0.isNull ? nil : $0.argumentText } ?? custom?["input"]?.string ?? ""
     }
 }
