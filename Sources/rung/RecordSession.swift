@@ -49,7 +49,7 @@ struct RecordSession {
         }
         for finding in report.findings { Terminal.say("finding: \(finding.message)") }
         let recording = recorder.cassette
-        if recording.exchanges.isEmpty {
+        if recording.isEmpty {
             Terminal.say("nothing was recorded, and nothing written: does the command read OPENAI_BASE_URL or the like?")
         } else if end.status != 0, old != nil {
             Terminal.say("the command ended with status \(end.status): the cassette was left as it was")
@@ -60,7 +60,7 @@ struct RecordSession {
             Terminal.say("recorded \(cassette.exchanges.count) exchanges with \(redactions) redactions in \(shown)")
         }
         if end.status != 0 { throw ExitCode(end.status) }
-        if recording.exchanges.isEmpty || !report.findings.isEmpty { throw LeaveStatus(.inconclusive) }
+        if recording.isEmpty || !report.findings.isEmpty { throw LeaveStatus(.inconclusive) }
     }
 
     // MARK: - Surroundings

@@ -61,6 +61,9 @@ public struct Cassette: Sendable, Equatable {
         }
     }
 
+    /// Whether nothing was recorded: neither a request nor a call.
+    public var isEmpty: Bool { exchanges.isEmpty && tools.isEmpty && toolset.isEmpty }
+
     /// The names of the exchanges, in their order: twelve digits of the request's digest and its turn, such as `0a1b2c3d4e5f.1`.
     ///
     /// Two exchanges of one cassette never share a name.
