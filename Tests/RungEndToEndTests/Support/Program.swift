@@ -77,6 +77,9 @@ struct Program: Sendable {
     /// Sends a signal to the process alone.
     func send(_ signal: Int32) { _ = kill(pid, signal) }
 
+    /// What has come on standard output so far.
+    var stdoutSoFar: String { Self.text(outputs + "/out") }
+
     /// What has come on standard error so far.
     var stderrSoFar: String { Self.text(outputs + "/err") }
 
