@@ -9,7 +9,8 @@ import Testing
         let (provider, port) = try await ReplayScripts.startProvider(in: folder)
         let upstreams = ["openai", "anthropic"].flatMap { ["--upstream", "\($0)=http://127.0.0.1:\(port)"] }
         let keys = ["OPENAI_API_KEY": ReplayScripts.ownKey, "ANTHROPIC_API_KEY": ReplayScripts.ownKey]
-        let words = [Rung.path, "record", "--cassette", "refund.jsonl"] + options + upstreams + ["--", "/usr/bin/env", "python3", "-c", agent]
+        let words =
+            [Rung.path, "record", "--cassette", "refund.jsonl"] + options + upstreams + ["--", "/usr/bin/env", "python3", "-c", agent]
         let output = try await Program.run(words, in: folder.path, environment: keys, deadline: 300)
         provider.send(SIGKILL)
         _ = try await provider.wait()
@@ -55,20 +56,19 @@ import Testing
             _ = try await record(in: folder)
             let replay = try await Replay.start("refund.jsonl", in: folder)
             let agent = """
-                import anthropic, openai, time
-                start = time.time()
+                import anthropic, openai
                 for make in (lambda: openai.OpenAI(max_retries=5).chat.completions.create(model="other", messages=[]),
                              lambda: anthropic.Anthropic(max_retries=5).messages.create(model="other", max_tokens=1, messages=[])):
                     try: make()
                     except Exception as error: print(type(error).__name__, error.status_code, "rung replay" in str(error))
                 try:
-                    import httpx
-                    print(httpx.get("https://api.openai.com/v1/models").status_code)
-                except Exception as error: print(type(error).__name__)
+                    import urllib.request
+                    print(urllib.request.urlopen("https://api.openai.com/v1/models").status)
+                except OSError as error: print("403" in str(error))
                 """
             let output = try await Program.run(
                 ["/usr/bin/env", "python3", "-c", agent], in: folder.path, environment: replay.environment, deadline: 300)
-            #expect(output.stdout == "UnprocessableEntityError 422 True\nUnprocessableEntityError 422 True\nProxyError\n", "\(output.stderr)")
+            #expect(output.stdout == "UnprocessableEntityError 422 True\nUnprocessableEntityError 422 True\nTrue\n", "\(output.stderr)")
             let stop = try await replay.stop()
             #expect(stop.status == 1)
             let findings = stop.report["findings"] as? [[String: Any]] ?? []
@@ -84,7 +84,7 @@ import Testing
                 import json, os, sys, urllib.request
                 body = json.dumps({"model": "m", "messages": [{"role": "user", "content": "hi"}]}).encode()
                 url = os.environ["OPENAI_BASE_URL"] + "/chat/completions"
-                print(urllib.request.urlopen(urllib.request.Request(url, body, {"content-type": "application/json"})).status)
+                print(urllib.request.urlopen(urllib.request.Request(url, body, {"content-type": "application/json"})).read())
                 sys.exit(int(os.environ.get("FAIL", "0")))
                 """
             #expect(try await record(in: folder, agent: ask).status == 0)

@@ -35,7 +35,8 @@ import Testing
             #expect(request.header("accept-encoding") == "identity")
             #expect(request.header("x-a") == "1")
             #expect(request.header("te") == nil)
-            return .paced(StreamReply(status: 429, headers: [HTTPHeader("retry-after", "3")], pieces: [.init([97]), .init([98], afterMs: 50)]))
+            return .paced(
+                StreamReply(status: 429, headers: [HTTPHeader("retry-after", "3")], pieces: [.init([97]), .init([98], afterMs: 50)]))
         }
         try await asking(.init(), handler) { client, url in
             let headers = [HTTPHeader("x-a", "1"), HTTPHeader("accept-encoding", "gzip, br"), HTTPHeader("te", "trailers")]
@@ -69,7 +70,8 @@ import Testing
             let broken = await #expect(throws: StreamClientError.self) { try await get(client, url) }
             #expect(broken?.description.isEmpty == false)
         }
-        try await asking(.init(bodyLimit: 10), { _ in .reply(StreamReply(status: 200, body: [UInt8](repeating: 1, count: 11))) }) { client, url in
+        try await asking(.init(bodyLimit: 10), { _ in .reply(StreamReply(status: 200, body: [UInt8](repeating: 1, count: 11))) }) {
+            client, url in
             await #expect(throws: StreamClientError.self) { try await get(client, url) }
         }
     }

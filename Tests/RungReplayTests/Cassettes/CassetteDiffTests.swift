@@ -46,7 +46,8 @@ struct CassetteDiffTests {
         let now = try #require(Timestamp("2026-10-30T12:00:00Z"))
         var provenance = CassetteSamples.cassette([]).provenance
         #expect(CassetteAge(provenance, now: now, limit: 31 * 86_400, promptVersion: nil).text == "30 days old")
-        #expect(CassetteAge(provenance, now: now, limit: 29 * 86_400, promptVersion: nil).text == "stale, 30 days old: recorded on 2026-09-30")
+        #expect(
+            CassetteAge(provenance, now: now, limit: 29 * 86_400, promptVersion: nil).text == "stale, 30 days old: recorded on 2026-09-30")
         let prompt = SHA256Hasher.digest(of: "p")
         #expect(CassetteAge(provenance, now: now, limit: 31 * 86_400, promptVersion: prompt).isStale)
         provenance.promptVersion = prompt

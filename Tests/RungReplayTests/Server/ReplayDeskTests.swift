@@ -78,7 +78,10 @@ struct ReplayDeskTests {
     @Test func findingsAreBounded() {
         let address = desk.open(.tape(Self.tape), port: 1)
         for _ in 0..<(ReplayReport.findingLimit + 5) {
-            _ = desk.answer(StreamRequest(method: "CONNECT", target: "h:1", headers: [HTTPHeader("proxy-authorization", "Basic " + Base64.text(of: Array("\(address.token):".utf8)))]))
+            _ = desk.answer(
+                StreamRequest(
+                    method: "CONNECT", target: "h:1",
+                    headers: [HTTPHeader("proxy-authorization", "Basic " + Base64.text(of: Array("\(address.token):".utf8)))]))
         }
         let report = desk.trial(address.token)?.report
         #expect(report?.findings.count == ReplayReport.findingLimit)
