@@ -41,7 +41,9 @@ let package = Package(
         // base: each wraps one library or one idea, and knows nothing of Rung
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CRungXML", dependencies: ["CLibXML2"]),
+        target("RungCompression", ["CZlib"]),
         target("RungCrypto", [.product(name: "Crypto", package: "swift-crypto")]),
         target(
             "RungHTTP",
@@ -72,7 +74,8 @@ let package = Package(
             ]),
         target("RungFormats", ["RungCore", "RungCrypto", "RungText"]),
         target("RungGrading", ["RungCore", "RungPattern", "RungText"]),
-        target("RungImport", ["RungCore", "RungCrypto", "RungOTLP", "RungText", "RungXML"]),
+        target(
+            "RungImport", ["RungCompression", "RungCore", "RungCrypto", "RungOTLP", "RungText", "RungWire", "RungXML"]),
         target(
             "RungReplay",
             [
@@ -101,7 +104,7 @@ let package = Package(
                 "RungAssessment", "RungCore", "RungCrypto", "RungEvidence", "RungFormats", "RungGrading", "RungHTTP",
                 "RungImport", "RungLedger", "RungOTLP", "RungPattern", "RungRedaction", "RungReplay", "RungReporting", "RungRunner",
                 "RungStatistics",
-                "RungText",
+                "RungText", "RungWire",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
@@ -109,6 +112,7 @@ let package = Package(
         // tests
         target("RungTestSupport", ["RungCore", "RungCrypto", "RungFormats", "RungText"]),
         test("RungAssessment", ["RungCore", "RungCrypto", "RungText"]),
+        test("RungCompression", []),
         test("RungCore", ["RungCrypto", "RungText", "RungTestSupport"]),
         test("RungCrypto", []),
         .testTarget(name: "RungEndToEndTests", swiftSettings: settings),
@@ -121,7 +125,7 @@ let package = Package(
         test("RungFormats", ["RungCore", "RungText", "RungTestSupport"]),
         test("RungGrading", ["RungCore", "RungCrypto", "RungText"]),
         test("RungHTTP", []),
-        test("RungImport", ["RungCore", "RungOTLP", "RungText", "RungTestSupport"]),
+        test("RungImport", ["RungCore", "RungOTLP", "RungText", "RungTestSupport", "RungWire"]),
         test("RungLedger", ["RungCrypto", "RungText"]),
         test("RungOrganizations", ["RungAssessment", "RungCore", "RungEvidence", "RungFormats", "RungText", "RungTestSupport"]),
         test("RungOTLP", ["RungText", "RungTestSupport"]),
@@ -143,7 +147,7 @@ if Context.environment["RUNG_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "rung-fuzz",
-            dependencies: ["RungCore", "RungEvidence", "RungImport", "RungLedger", "RungOTLP", "RungText"],
+            dependencies: ["RungCore", "RungEvidence", "RungImport", "RungLedger", "RungOTLP", "RungText", "RungWire"],
             path: "Fuzzing",
             exclude: ["README.md", "seeds"],
             swiftSettings: settings + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],

@@ -4,6 +4,7 @@ import RungImport
 import RungLedger
 import RungOTLP
 import RungText
+import RungWire
 
 #if canImport(Glibc)
     import Glibc
@@ -17,6 +18,8 @@ enum FuzzedReader: String, CaseIterable {
     case otlpProtobuf = "otlp-protobuf"
     case proofs
     case records
+    case vcr
+    case wire
 
     /// The one that the environment variable FUZZ_READER names.
     static let chosen: FuzzedReader = {
@@ -35,6 +38,8 @@ enum FuzzedReader: String, CaseIterable {
         case .otlpProtobuf: Self.readProtobuf(bytes)
         case .proofs: Self.readProofs(bytes)
         case .records: Self.readRecords(bytes)
+        case .vcr: Self.readRecording(bytes)
+        case .wire: Self.readAnswer(bytes)
         }
     }
 
@@ -94,6 +99,37 @@ enum FuzzedReader: String, CaseIterable {
             }
         }
         precondition((try? store.head()) == head, "a dry run has changed the store")
+    }
+
+    /// What can be read can be told.
+    private static func readRecording(_ bytes: [UInt8]) {
+        guard let recording = try? VCRReader.read(bytes, name: "input", limits: VCRLimits(bodyBytes: 1 << 20)) else { return }
+        let report = VCRReport(recording)
+        precondition(report.exchanges.count == recording.exchanges.count, "an exchange was lost")
+        _ = JSONText.compact(report.json(isNamed: true))
+    }
+
+    /// The first byte chooses the protocol, the second the type of the body; where the rest is cut changes nothing.
+    private static func readAnswer(_ bytes: [UInt8]) {
+        guard bytes.count > 2 else { return }
+        let paths = [
+            "v1/chat/completions", "v1/responses", "v1/messages", "v1/models/m:streamGenerateContent", "model/m/converse-stream",
+            "model/m/invoke-with-response-stream", "v2/chat", "api/chat", "v1/completions", "v1/embeddings",
+        ]
+        let types = ["text/event-stream", "application/json", "application/x-ndjson", "application/vnd.amazon.eventstream", ""]
+        let request = WireRequest(
+            method: "POST", url: "https://x/" + paths[Int(bytes[0]) % paths.count], headers: ["anthropic-version": "1"])
+        let type = types[Int(bytes[1]) % types.count]
+        let body = Array(bytes[2...])
+        func answer(_ chunks: [[UInt8]]) -> ModelAnswer {
+            var reader = AnswerReader(request, status: 200, headers: ["content-type": type], limit: 1 << 16)
+            for chunk in chunks { reader.push(chunk) }
+            return reader.finish()
+        }
+        let whole = answer([body])
+        precondition(answer(body.map { [$0] }) == whole, "the answer depends on where it is cut")
+        let framing = WireFraming(mediaType: type, head: body)
+        precondition(framing.pieces(of: body).flatMap { $0 } == body, "the pieces are not the body")
     }
 
     private static let store = try? EvidenceStore(

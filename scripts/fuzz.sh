@@ -2,7 +2,7 @@
 # Fuzzes the readers of foreign bytes: fuzz.sh [READER [INPUTS]]. The corpus that grows lies in .build-fuzz/corpus.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-readers=${1:-json junit otlp-json otlp-protobuf proofs records}
+readers=${1:-json junit otlp-json otlp-protobuf proofs records vcr wire}
 inputs=${2:-1000000}
 
 export RUNG_FUZZ=1 SWIFT_BACKTRACE=enable=no

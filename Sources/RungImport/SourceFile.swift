@@ -69,7 +69,10 @@ struct SourceFile {
         }
     }
 
-    private static func contents(of path: String) throws -> [UInt8] {
+    /// The bytes of a file.
+    ///
+    /// - Throws: `InvalidInput` when it cannot be read, or is larger than `limit` bytes.
+    static func contents(of path: String, limit: Int = .max) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable(path) }
         defer { close(descriptor) }
@@ -80,6 +83,7 @@ struct SourceFile {
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw unreadable(path) }
             if count == 0 { return bytes }
+            guard bytes.count + count <= limit else { throw InvalidInput(path, nil, "the file is larger than \(limit) bytes") }
             bytes += chunk[..<count]
         }
     }

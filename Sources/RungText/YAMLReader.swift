@@ -10,21 +10,37 @@ internal import Yams
 public enum YAMLReader {
     /// Aliases may repeat nodes; beyond this many nodes the document is refused ("billion laughs").
     static let maximumNodes = 1_000_000
+    fileprivate static let notText = "a key must be text"
 
     /// - Throws: `JSONSyntaxError` with the first problem. An empty document is null.
     public static func read(_ text: String) throws(JSONSyntaxError) -> Node {
+        var composer = Composer(binaries: nil)
+        return try read(text, &composer)
+    }
+
+    /// Reads a document that may hold bytes: the places of scalars with the tag `!!binary`, whose texts are base64 with white space.
+    ///
+    /// - Throws: `JSONSyntaxError` with the first problem. An empty document is null.
+    public static func readWithBinaries(_ text: String) throws(JSONSyntaxError) -> (document: Node, binaries: Set<SourcePosition>) {
+        var composer = Composer(binaries: [])
+        let document = try read(text, &composer)
+        return (document, composer.binaries ?? [])
+    }
+
+    private static func read(_ text: String, _ composer: inout Composer) throws(JSONSyntaxError) -> Node {
         let composed: Yams.Node?
+        let text = text.withoutByteOrderMark
+        if let position = YAMLKeyCheck.firstOtherKey(in: text) { throw JSONSyntaxError(position: position, message: notText) }
         do {
             // The basic resolver gives every untagged scalar the same tag, so that `1` and `"1"` are one key, as they are here.
-            composed = try Yams.compose(yaml: text.withoutByteOrderMark, .basic)
+            composed = try Yams.compose(yaml: text, .basic)
         } catch let error as YamlError {
             throw syntaxError(error)
         } catch {
             throw JSONSyntaxError(position: .start, message: "not readable as YAML: \(error)")
         }
         guard let composed else { return Node(.null) }
-        var budget = maximumNodes
-        return try convert(composed, depth: 0, budget: &budget)
+        return try composer.convert(composed, depth: 0)
     }
 
     private static func syntaxError(_ error: YamlError) -> JSONSyntaxError {
@@ -44,38 +60,51 @@ public enum YAMLReader {
         }
     }
 
-    private static func position(_ mark: Mark?) -> SourcePosition {
+    fileprivate static func position(_ mark: Mark?) -> SourcePosition {
         mark.map { SourcePosition(line: $0.line, column: $0.column) } ?? .start
     }
+}
 
-    private static func convert(_ node: Yams.Node, depth: Int, budget: inout Int) throws(JSONSyntaxError) -> Node {
-        let position = position(node.mark)
+/// Turns what the parser composed into nodes of this project.
+private struct Composer {
+    /// Where bytes stand; nil where they are not allowed.
+    var binaries: Set<SourcePosition>?
+    private var budget = YAMLReader.maximumNodes
+
+    init(binaries: Set<SourcePosition>?) { self.binaries = binaries }
+
+    mutating func convert(_ node: Yams.Node, depth: Int) throws(JSONSyntaxError) -> Node {
+        let position = YAMLReader.position(node.mark)
         budget -= 1
         guard budget > 0 else {
-            throw JSONSyntaxError(position: position, message: "more than \(maximumNodes) nodes after aliases")
+            throw JSONSyntaxError(position: position, message: "more than \(YAMLReader.maximumNodes) nodes after aliases")
         }
         guard depth < JSONReader.maximumDepth else {
             throw JSONSyntaxError(position: position, message: "nested deeper than \(JSONReader.maximumDepth) levels")
+        }
+        if binaries != nil, case .scalar(let scalar) = node, scalar.tag.description == Tag.Name.binary.rawValue {
+            binaries?.insert(position)
+            return Node(.string(scalar.string), at: position)
         }
         try refuseTag(of: node)
         switch node {
         case .scalar(let scalar): return Node(try content(of: scalar, at: position), at: position)
         case .sequence(let sequence):
             var items: [Node] = []
-            for item in sequence { items.append(try convert(item, depth: depth + 1, budget: &budget)) }
+            for item in sequence { items.append(try convert(item, depth: depth + 1)) }
             return Node(.array(items), at: position)
         case .mapping(let mapping):
             var members: [Node.Member] = []
             for (key, value) in mapping {
                 guard case .scalar(let scalar) = key else {
-                    throw JSONSyntaxError(position: self.position(key.mark), message: "a key must be text")
+                    throw JSONSyntaxError(position: YAMLReader.position(key.mark), message: YAMLReader.notText)
                 }
                 try refuseTag(of: key)
-                let keyPosition = self.position(key.mark)
+                let keyPosition = YAMLReader.position(key.mark)
                 if scalar.string == "<<" {
                     throw JSONSyntaxError(position: keyPosition, message: "merge keys (\"<<\") are not supported")
                 }
-                let value = try convert(value, depth: depth + 1, budget: &budget)
+                let value = try convert(value, depth: depth + 1)
                 members.append(Node.Member(key: scalar.string, position: keyPosition, value: value))
             }
             return Node(.object(members), at: position)
@@ -87,7 +116,7 @@ public enum YAMLReader {
     /// The tags that change nothing; the parser gives them to keys and to quoted scalars, too.
     private static let plainTags: Set<String> = Set([Tag.Name.implicit, .str, .seq, .map].map(\.rawValue))
 
-    private static func refuseTag(of node: Yams.Node) throws(JSONSyntaxError) {
+    private func refuseTag(of node: Yams.Node) throws(JSONSyntaxError) {
         let tag =
             switch node {
             case .scalar(let scalar): scalar.tag.description
@@ -95,11 +124,11 @@ public enum YAMLReader {
             case .mapping(let mapping): mapping.tag.description
             case .alias(let alias): alias.tag.description
             }
-        guard !plainTags.contains(tag) else { return }
-        throw JSONSyntaxError(position: position(node.mark), message: "the tag \"\(tag)\" is not supported")
+        guard !Self.plainTags.contains(tag) else { return }
+        throw JSONSyntaxError(position: YAMLReader.position(node.mark), message: "the tag \"\(tag)\" is not supported")
     }
 
-    private static func content(of scalar: Yams.Node.Scalar, at position: SourcePosition) throws(JSONSyntaxError) -> Node.Content {
+    private func content(of scalar: Yams.Node.Scalar, at position: SourcePosition) throws(JSONSyntaxError) -> Node.Content {
         let text = scalar.string
         let isText = scalar.tag.description == Tag.Name.str.rawValue
         guard scalar.style == .plain || scalar.style == .any, !isText else { return .string(text) }

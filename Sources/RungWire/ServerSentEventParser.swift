@@ -23,20 +23,20 @@ public struct ServerSentEventParser: Sendable {
 
     /// Takes a chunk and gives the blocks that it completed, in their order.
     ///
-    /// - Throws: `WireProblem` for a block that is longer than allowed; every later call throws the same.
+    /// - Throws: `WireProblem` for a block that is longer than allowed, once the blocks before it were given; every later call throws
+    ///   the same.
     public mutating func push(_ chunk: some Collection<UInt8>) throws(WireProblem) -> [ServerSentBlock] {
         if let failure { throw failure }
         pending.append(contentsOf: chunk)
         var blocks: [ServerSentBlock] = []
         var start = 0
         while let end = nextBlankLine(isAtEnd: false) {
+            guard end - start <= limit else { return try refuse(at: offset + start, after: blocks) }
             blocks.append(block(start..<end, isComplete: true))
             start = end
         }
         drop(start)
-        if let longest = blocks.first(where: { $0.bytes.count > limit }) { throw fail(at: longest.offset) }
-        if pending.count > limit { throw fail(at: offset) }
-        return blocks
+        return pending.count > limit ? try refuse(at: offset, after: blocks) : blocks
     }
 
     /// Ends the stream and gives what is left: nothing, the last block, or one that the end cut off and that has no event.
@@ -117,10 +117,11 @@ public struct ServerSentEventParser: Sendable {
         lineStart -= count
     }
 
-    private mutating func fail(at offset: Int) -> WireProblem {
+    private mutating func refuse(at offset: Int, after blocks: [ServerSentBlock]) throws(WireProblem) -> [ServerSentBlock] {
         let problem = WireProblem("an event of the stream is longer than \(limit) bytes", at: offset)
         failure = problem
         pending = []
-        return problem
+        guard !blocks.isEmpty else { throw problem }
+        return blocks
     }
 }

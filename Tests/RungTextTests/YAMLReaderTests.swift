@@ -68,7 +68,8 @@ private func problem(_ text: String) -> String? {
             ("1: a\n\"1\": b\n", "1:1: duplicate key \"1\""),
             ("base: &b {k: 1}\nnext:\n  <<: *b\n", "3:3: merge keys (\"<<\") are not supported"),
             ("? [a, b]\n: 1\n", "1:3: a key must be text"),
-            ("a: &l [1]\n? *l\n: 1\n", "1:4: a key must be text"),
+            ("a: &l [1]\n? *l\n: 1\n", "2:3: a key must be text"),
+            ("a: &l {b: 1}\n? [*l]\n: 1\n", "2:3: a key must be text"),
             ("a: !!int 123\n", "1:4: the tag \"tag:yaml.org,2002:int\" is not supported"),
             ("a: !secret x\n", "1:4: the tag \"!secret\" is not supported"),
             ("a: !secret \"x\"\n", "1:4: the tag \"!secret\" is not supported"),
@@ -101,6 +102,32 @@ private func problem(_ text: String) -> String? {
             text += "a\(level): &a\(level) [\(aliases)]\n"
         }
         #expect(problem(text)?.hasSuffix("more than 1000000 nodes after aliases") == true)
+    }
+
+    @Test("aliases that multiply are no keys either: comparing them would never end", arguments: ["*a12", "[*a12]", "{k: *a12}"])
+    func billionKeys(key: String) {
+        var text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
+        for level in 1...12 {
+            let aliases = [String](repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+            text += "a\(level): &a\(level) [\(aliases)]\n"
+        }
+        #expect(problem(text + "z:\n  ? \(key)\n  : 1\n") == "15:5: a key must be text")
+    }
+
+    @Test("bytes are told from text where they are allowed")
+    func binaries() throws {
+        let (node, binaries) = try YAMLReader.readWithBinaries("a: !!binary |\n  aGk=\n  aGk=\nb: aGk=\nc: [!!binary aGk=]\n")
+        #expect(node.json == ["a": "aGk=\naGk=\n", "b": "aGk=", "c": ["aGk="]])
+        #expect(binaries == [SourcePosition(line: 1, column: 4), SourcePosition(line: 5, column: 5)])
+        #expect(problem("a: !!binary aGk=") == "1:4: the tag \"tag:yaml.org,2002:binary\" is not supported")
+    }
+
+    @Test("scalars of every style keep their text")
+    func styles() throws {
+        let text = "a: 'it''s\n\n  two'\nb: |+\n  x\n\nc: >-\n  one\n  two\n\n  three\nd: \"\\U0001F604\\x41 \\\n  on\"\n"
+        #expect(try YAMLReader.read(text).json == ["a": "it's\ntwo", "b": "x\n\n", "c": "one two\nthree", "d": "😄A on"])
+        let long = String(repeating: "a word and ", count: 20_000)
+        #expect(try YAMLReader.read("a: \"\(long)\"")["a"]?.string == long)
     }
 
     @Test("values nest 128 deep and no deeper")

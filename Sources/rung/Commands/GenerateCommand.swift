@@ -3,6 +3,7 @@ import RungCore
 import RungEvidence
 import RungFormats
 import RungGrading
+import RungImport
 import RungLedger
 import RungReplay
 import RungReporting
@@ -64,6 +65,7 @@ struct GenerateCommand: ParsableCommand {
             ("results", SchemaCatalog.schema("results", ResultsFile.shape)),
             ("roadmap", SchemaCatalog.schema("roadmap", RoadmapJSON.shape)),
             ("roadmap-issue", SchemaCatalog.schema("roadmap-issue", RoadmapIssues.shape)),
+            ("vcr-report", SchemaCatalog.schema("vcr-report", VCRReport.shape)),
         ]
         return (own + SchemaCatalog.workspaceSchemas(graders: Composition.graders.shape)).sorted { $0.name < $1.name }
     }

@@ -11,6 +11,7 @@ struct ImportCommand: ParsableCommand {
         commandName: "import", abstract: "Take in evidence and recordings from other tools.",
         subcommands: [
             ImportEvidenceCommand.self, ImportJUnitCommand.self, ImportOTLPCommand.self, ImportTauBenchCommand.self,
+            ImportVCRCommand.self,
         ])
 }
 
