@@ -102,6 +102,9 @@ public struct StreamReply: Sendable {
         }
     }
 
+    /// Everything as it goes over the wire; for tests and messages.
+    public var text: String { String(buffer: whole) }
+
     /// An answer in plain text, with a line break at its end.
     static func text(_ status: Int, _ text: String) -> StreamReply {
         StreamReply(status: status, headers: [HTTPHeader("content-type", "text/plain; charset=utf-8")], body: Array("\(text)\n".utf8))

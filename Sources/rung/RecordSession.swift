@@ -57,7 +57,8 @@ struct RecordSession {
             let cassette = old?.refreshed(by: recording) ?? recording
             try file.write(cassette)
             let redactions = cassette.redactions.values.reduce(0, +)
-            Terminal.say("recorded \(cassette.exchanges.count) exchanges with \(redactions) redactions in \(shown)")
+            let calls = cassette.tools.isEmpty ? "" : " and \(cassette.tools.count) calls of tools"
+            Terminal.say("recorded \(cassette.exchanges.count) exchanges\(calls) with \(redactions) redactions in \(shown)")
         }
         if end.status != 0 { throw ExitCode(end.status) }
         if recording.isEmpty || !report.findings.isEmpty { throw LeaveStatus(.inconclusive) }

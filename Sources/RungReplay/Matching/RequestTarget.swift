@@ -24,18 +24,25 @@ public struct RequestTarget: Sendable, Equatable {
     static let secretParameters: Set<String> = ["access_token", "api-key", "api_key", "apikey", "key", "sig", "signature", "token"]
 
     private static func normalized(path: String) -> String {
-        let bytes = path.utf8
-        guard bytes.first != UInt8(ascii: "/") || bytes.contains(UInt8(ascii: "%")) || path.contains("//") || path.contains("/.") else {
-            return path
-        }
+        guard !isNormal(path) else { return path }
         var parts: [String] = []
         let pieces = path.split(separator: "/", omittingEmptySubsequences: true)
         for piece in pieces {
             let part = unescaped(piece)
             if part == ".." { parts = parts.dropLast() } else if part != "." { parts.append(part) }
         }
-        let hasSlash = bytes.last == UInt8(ascii: "/") && !parts.isEmpty
+        let hasSlash = path.utf8.last == UInt8(ascii: "/") && !parts.isEmpty
         return "/" + parts.joined(separator: "/") + (hasSlash ? "/" : "")
+    }
+
+    /// Whether a path starts with a slash and has no escapes, dots behind a slash, or slashes in a row: what nearly all have.
+    private static func isNormal(_ path: String) -> Bool {
+        var last: UInt8 = 0
+        for byte in path.utf8 {
+            if byte == UInt8(ascii: "%") || (last == UInt8(ascii: "/") && (byte == last || byte == UInt8(ascii: "."))) { return false }
+            last = byte
+        }
+        return path.utf8.first == UInt8(ascii: "/")
     }
 
     private static func normalized(query: String) -> String {
@@ -122,10 +129,11 @@ public struct RequestURL: Sendable, Equatable {
 
     /// Reads an address; nil for other schemes and without a host. A fragment is left out.
     public init?(_ text: String) {
-        guard let mark = text.firstRange(of: "://") else { return nil }
-        scheme = text[..<mark.lowerBound].lowercased()
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), text.utf8[colon...].starts(with: "://".utf8) else { return nil }
+        let start = text.utf8.index(colon, offsetBy: 3)
+        scheme = text[..<colon].lowercased()
         guard scheme == "http" || scheme == "https", text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }) else { return nil }
-        var rest = text[mark.upperBound...]
+        var rest = text[start...]
         if let fragment = rest.firstIndex(of: "#") { rest = rest[..<fragment] }
         let end = rest.firstIndex { $0 == "/" || $0 == "?" } ?? rest.endIndex
         var place = rest[..<end]

@@ -27,6 +27,10 @@ struct BodyRedaction {
     mutating func response(_ pieces: [Exchange.Piece], contentType: String?) throws -> [Exchange.Piece] {
         guard !pieces.isEmpty else { return [] }
         let body = pieces.flatMap(\.bytes)
+        guard contentType?.contains("amazon.eventstream") != true else {
+            // Its frames hold parts of messages with checks around them.
+            throw Refusal(reason: "a stream of AWS events cannot be redacted")
+        }
         guard String(validating: body, as: UTF8.self) != nil else {
             _ = try binary(body)
             return pieces

@@ -19,14 +19,15 @@ struct SecretTexts: Sendable {
 
     /// A text of a person or a model without secrets; nil when there is nothing to take out.
     func redacted(_ text: String, _ counts: inout [String: Int]) -> String? {
-        let known = withoutWords(text, &counts)
-        return redactor.redact(known ?? text, .prose, &counts) ?? known
+        // The rules first: a replayed request goes through them alone and must come to the same text.
+        let ruled = redactor.redact(text, .prose, &counts)
+        return withoutWords(ruled ?? text, &counts) ?? ruled
     }
 
     /// A JSON text without secrets; stays JSON. Nil when there is nothing to take out.
     func redactedJSON(_ text: String, _ counts: inout [String: Int]) -> String? {
-        let known = withoutWords(text, &counts)
-        return redactor.redactJSON(known ?? text, .prose, &counts) ?? known
+        let ruled = redactor.redactJSON(text, .prose, &counts)
+        return withoutWords(ruled ?? text, &counts) ?? ruled
     }
 
     /// Whether nothing would be taken out.

@@ -15,29 +15,29 @@ enum ReplayRoute: Equatable {
     /// - Parameter port: that of the server itself: an absolute address with it stays inside.
     init(_ request: StreamRequest, port: Int) {
         let target = request.target
-        if request.method == "CONNECT" {
+        if target.utf8.first == UInt8(ascii: "/") {
+            let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+            self = Self.inside(target[..<(mark ?? target.endIndex)], mark.map { String(target[target.utf8.index(after: $0)...]) })
+        } else if request.method == "CONNECT" {
             self = .outside(token: Self.proxyToken(request), host: Self.shown(target))
         } else if let url = RequestURL(target) {
             let isOwn = url.authority.hasSuffix(":\(port)") && ["127.0.0.1", "localhost", "[::1]"].contains(url.host)
-            self = isOwn ? Self.inside(url.path, url.query) : .outside(token: Self.proxyToken(request), host: Self.shown(url.authority))
-        } else if target.hasPrefix("/") {
-            let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
-            self = Self.inside(target[..<(mark ?? target.endIndex)], mark.map { String(target[target.index(after: $0)...]) })
+            self = isOwn ? Self.inside(url.path[...], url.query) : .outside(token: Self.proxyToken(request), host: Self.shown(url.authority))
         } else {
             self = .unknown
         }
     }
 
     /// `/t/<token>/…` or `/t/<token>/~<upstream>/…`
-    private static func inside(_ path: some StringProtocol, _ query: String?) -> ReplayRoute {
+    private static func inside(_ path: Substring, _ query: String?) -> ReplayRoute {
         let bytes = path.utf8
-        guard path.hasPrefix("/t/") else { return .unknown }
+        guard bytes.starts(with: "/t/".utf8) else { return .unknown }
         let start = bytes.index(bytes.startIndex, offsetBy: 3)
         let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex
         let token = String(path[start..<end])
         var rest = path[end...]
         var upstream: String?
-        if rest.hasPrefix("/~") {
+        if rest.utf8.starts(with: "/~".utf8) {
             let from = rest.utf8.index(rest.startIndex, offsetBy: 2)
             let to = rest.utf8[from...].firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
             upstream = String(rest[from..<to])

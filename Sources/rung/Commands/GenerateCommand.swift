@@ -50,6 +50,12 @@ struct GenerateCommand: ParsableCommand {
                     identifier: "https://rung.dev/schemas/evidence-record.schema.json", title: "EvidenceRecord",
                     summary: "One line of a file for rung import evidence.")
             ),
+            (
+                "cassette-line",
+                CassetteLine.shape.jsonSchema(
+                    identifier: "https://rung.dev/schemas/cassette-line.schema.json", title: "CassetteLine",
+                    summary: "One line of a cassette: its header, an exchange over HTTP, or a call of a tool.")
+            ),
             ("assessment", SchemaCatalog.schema("assessment", AssessmentJSON.shape)),
             ("gate-attestation", SchemaCatalog.schema("gate-attestation", RunAttestation.shape)),
             ("ledger-receipt", SchemaCatalog.schema("ledger-receipt", LedgerReceipt.shape)),

@@ -6,7 +6,8 @@ import Testing
 
 struct MatchRulesTests {
     private func key(
-        _ body: String, _ normalizers: [Normalizer] = Normalizer.standard, path: String = "/v1/chat", contentType: String? = "application/json"
+        _ body: String, _ normalizers: [Normalizer] = Normalizer.standard, path: String = "/v1/chat",
+        contentType: String? = "application/json"
     ) -> MatchKey {
         MatchRules(normalizers).key(
             method: "POST", target: RequestTarget(path: path, query: nil), contentType: contentType, body: Array(body.utf8))

@@ -5,7 +5,8 @@ import Testing
 struct RequestTargetTests {
     @Test(arguments: [
         ("/v1/messages", "/v1/messages"), ("//v1//messages", "/v1/messages"), ("/v1/%6Dodels%2fa%2Fb", "/v1/models%2Fa%2Fb"),
-        ("/a/./b/../c/", "/a/c/"), ("/../x", "/x"), ("", "/"), ("/", "/"), ("/v1beta/models/gemini:generateContent", "/v1beta/models/gemini:generateContent"),
+        ("/a/./b/../c/", "/a/c/"), ("/../x", "/x"), ("", "/"), ("/", "/"),
+        ("/v1beta/models/gemini:generateContent", "/v1beta/models/gemini:generateContent"),
     ])
     func pathsHaveOneForm(path: String, normalized: String) {
         #expect(RequestTarget(path: path, query: nil).path == normalized)
