@@ -1,3 +1,5 @@
+public import RungText
+
 /// Carries trials to an agent and its transcripts back.
 public protocol AgentTransport: Sendable {
     /// Performs one trial; returns or throws by the request's deadline, whatever the agent does.
@@ -20,6 +22,8 @@ public struct TrialRequest: Sendable {
     public var prompts: [PromptVersion]
     /// Variables for the agent in this trial alone, such as where its models answer; they win over all others.
     public var environment: [String: String] = [:]
+    /// Answers the agent's calls of tools from a recording; nil where its tools are its own.
+    public var answerTool: (@Sendable (ToolCall) -> ToolAnswer)?
 
     public init(
         trialID: String, agent: AgentID, index: Int, seed: UInt64, timeoutMs: Int, scenario: Scenario, prompts: [PromptVersion]
@@ -31,6 +35,17 @@ public struct TrialRequest: Sendable {
         self.timeoutMs = timeoutMs
         self.scenario = scenario
         self.prompts = prompts
+    }
+}
+
+/// What a recorded tool answers.
+public struct ToolAnswer: Sendable, Equatable {
+    public var content: JSONValue
+    public var isError: Bool
+
+    public init(_ content: JSONValue, isError: Bool) {
+        self.content = content
+        self.isError = isError
     }
 }
 

@@ -154,4 +154,49 @@ import Testing
             #expect(run.stderr.contains("replay-miss: the agent tried to reach outside.example past its cassette"), "\(run.stderr)")
         }
     }
+
+    /// Looks an order up with a tool of its own, or with the recorded one where the trial says so.
+    private static let toolAgent = """
+        import json, sys
+        trial = json.loads(sys.stdin.readline())
+        def say(**line): print(json.dumps({"trial": trial["trial"], **line}), flush=True)
+        results = []
+        for order in ["7", "7", ORDER]:
+            say(type="tool-call", id="c" + str(len(results)), name="lookup", arguments={"order": order})
+            if trial.get("toolsReplayed"):
+                answer = json.loads(sys.stdin.readline())
+                assert answer["type"] == "tool-result" and answer["id"] == "c" + str(len(results))
+                results.append(answer["content"])
+            else:
+                open("real.log", "a").write(order)
+                results.append("order %s, look %d, SECRET" % (order, len(results)))
+                say(type="tool-result", id="c" + str(len(results) - 1), content=results[-1])
+        say(type="result", output=" / ".join(results))
+        """
+
+    @Test func `an agent that tells Rung of its tools gets their recorded answers`() async throws {
+        let key = "sk-proj-" + String(repeating: "aB3dE5fG", count: 6)
+        try await Self.with(1, suite: "boundary: tools") { folder in
+            try folder.write(
+                #"{"id":"c01","input":"x","graders":[{"kind":"contains","value":"order 7, look 1"},{"kind":"tool-calls","calls":[{"name":"lookup"},{"name":"lookup"},{"name":"lookup"}]}]}"#
+                    + "\n", to: "scenarios/s.jsonl")
+            let agent = Self.toolAgent.replacingOccurrences(of: "SECRET", with: key)
+            try folder.write(agent.replacingOccurrences(of: "ORDER", with: "\"8\""), to: "agent.py")
+            let recorded = try await Rung.run("record", "--suite", "s", in: folder)
+            #expect(recorded.status == 0, "\(recorded.stderr)")
+            #expect(try folder.read("real.log") == "778")
+            let leaks = try await Program.run(["grep", "-rl", "aB3dE5fG", "cassettes"], in: folder.path)
+            #expect(leaks.stdout == "")
+
+            let run = try await Rung.run("test", "s", in: folder)
+            #expect(run.status == 0, "\(run.stderr)")
+            #expect(try folder.read("real.log") == "778", "no tool ran for real")
+
+            try folder.write(agent.replacingOccurrences(of: "ORDER", with: "\"9\""), to: "agent.py")
+            let other = try await Rung.run("test", "s", in: folder)
+            #expect(other.status == 4)
+            #expect(other.stderr.contains(#"replay-miss: no recording of this CALL lookup;"#), "\(other.stderr)")
+            #expect(other.stderr.contains(#"differs at /order: recorded "7", received "9""#), "\(other.stderr)")
+        }
+    }
 }

@@ -43,6 +43,10 @@ extension AgentProtocol {
             line.key("context")
             line.value(context)
         }
+        if request.answerTool != nil {
+            line.key("toolsReplayed")
+            line.bool(true)
+        }
         if !request.environment.isEmpty {
             line.key("environment")
             line.beginObject()
@@ -51,6 +55,28 @@ extension AgentProtocol {
                 line.string(value)
             }
             line.endObject()
+        }
+        line.endObject()
+        return line.bytes + [UInt8(ascii: "\n")]
+    }
+
+    /// The `tool-result` line with its line break.
+    static func toolResultLine(trial: String, _ call: ToolCall, _ answer: ToolAnswer) -> [UInt8] {
+        var line = JSONText(reserving: 256)
+        line.beginObject()
+        line.key("type")
+        line.string("tool-result")
+        line.key("trial")
+        line.string(trial)
+        if let id = call.id {
+            line.key("id")
+            line.string(id)
+        }
+        line.key("content")
+        line.value(answer.content)
+        if answer.isError {
+            line.key("error")
+            line.bool(true)
         }
         line.endObject()
         return line.bytes + [UInt8(ascii: "\n")]

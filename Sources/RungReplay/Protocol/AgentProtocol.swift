@@ -21,6 +21,14 @@ public enum AgentProtocol {
             "cancel", "The trial is over for Rung: its time is up or the run was cancelled.",
             [.required("trial", .text, "The id of the trial to end; its place is free once its result line is written.")]),
         ObjectShape(
+            "tool-result", "What a recorded tool answers to a tool-call line; only where the trial says that tools are replayed.",
+            [
+                .required("trial", .text, "The trial that called."),
+                .optional("id", .text, "The id of the call; left out where the call has none."),
+                .required("content", .any, "The answer."),
+                .optional("error", .bool, "Whether the tool failed; false by default."),
+            ]),
+        ObjectShape(
             "trial", "One attempt at a case.",
             [
                 .required("protocol", .integer(version...version), "Version of this protocol."),
@@ -38,6 +46,9 @@ public enum AgentProtocol {
                     "prompts", .array(.object(promptShape), atLeast: 0), "The prompt versions under test, the deciding one first."),
                 .optional("variables", .any, "Values for the variables that the prompts declare."),
                 .optional("context", .any, "What else the scenario gives the agent to know."),
+                .optional(
+                    "toolsReplayed", .bool,
+                    "Whether every tool-call line is answered by a tool-result line from a recording; the agent then runs no tool itself."),
                 .optional(
                     "environment", .map(.freeText),
                     "Variables for this trial, such as where its models answer; set already where the trial has a process of its own."),

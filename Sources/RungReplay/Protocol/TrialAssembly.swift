@@ -9,12 +9,19 @@ struct TrialAssembly: Sendable {
     private var bytes = 0
     private var lines = 0
     private let limits: AgentLimits
+    private let tools: (@Sendable (ToolCall) -> ToolAnswer)?
 
-    init(limits: AgentLimits) { self.limits = limits }
+    /// - Parameter tools: answers calls of tools in the place of the agent's own; nil where it has its own.
+    init(limits: AgentLimits, tools: (@Sendable (ToolCall) -> ToolAnswer)? = nil) {
+        self.limits = limits
+        self.tools = tools
+    }
 
     /// What a line means for the trial.
     enum Step: Sendable {
         case goesOn
+        /// A tool answered; the agent waits for it.
+        case answer(ToolAnswer, to: ToolCall)
         /// Text for the log.
         case talk(AgentLogLine.Source, String)
         /// The end, with the agent's own words for the log when it reported an error.
@@ -37,8 +44,16 @@ struct TrialAssembly: Sendable {
         case .log(let text): return .talk(.log, text)
         case .message(let message): transcript.events.append(.message(message))
         case .toolCall(let call):
-            pairing.call(id: call.id)
+            let index = pairing.call(id: call.id)
             transcript.events.append(.toolCall(call))
+            guard let tools else { break }
+            let answer = tools(call)
+            _ = pairing.result(id: call.id)
+            transcript.events.append(
+                .toolResult(ToolResult(id: call.id, call: index, content: answer.content, isError: answer.isError)))
+            return .answer(answer, to: call)
+        // The recording has answered; what the agent makes of it is told by what it does next.
+        case .toolResult where tools != nil: break
         case .toolResult(let id, let content, let isError):
             let call = pairing.result(id: id)
             transcript.events.append(.toolResult(ToolResult(id: id, call: call, content: content, isError: isError)))

@@ -1,4 +1,6 @@
 public import RungCore
+import RungRedaction
+import RungText
 
 /// Lets an agent run against the world and keeps what crossed the wire: one cassette for the trial.
 public struct RecordingTransport: Sendable {
@@ -36,7 +38,29 @@ public struct RecordingTransport: Sendable {
         }
         let report = server.close(address)
         await recorder.stop()
-        return Outcome(transcript: try outcome.get(), report: report, cassette: recorder.cassette)
+        let transcript = try outcome.get()
+        var cassette = recorder.cassette
+        if cassette.tools.isEmpty, cassette.toolset.isEmpty { cassette.tools = tools(of: transcript, recorder.settings.redactor) }
+        return Outcome(transcript: transcript, report: report, cassette: cassette)
+    }
+
+    /// The calls that the agent told of, each with the answer that it told of, without secrets; calls without an answer are left out.
+    private func tools(of transcript: Transcript, _ redactor: Redactor) -> [ToolExchange] {
+        let rules = MatchRules([], redactor: redactor)
+        func redacted(_ value: JSONValue) -> JSONValue {
+            // A text alone is no JSON body; in an array it is one.
+            guard let bytes = rules.redacted(Array(JSONText.compact(.array([value])).utf8)), let node = try? JSONReader.read(bytes),
+                let first = node.array?.first
+            else { return value }
+            return first.json
+        }
+        let calls = transcript.toolCalls
+        return transcript.events.compactMap { event in
+            guard case .toolResult(let result) = event, let index = result.call, calls.indices.contains(index) else { return nil }
+            return ToolExchange(
+                name: calls[index].name, arguments: redacted(calls[index].arguments), result: redacted(result.content),
+                isError: result.isError)
+        }
     }
 
     /// Closes the agent.

@@ -1,4 +1,6 @@
+import RungCore
 import RungHTTP
+import RungText
 import Synchronization
 
 /// The local server that answers for the world: one for all trials, each under a path prefix of its own.
@@ -38,6 +40,17 @@ public final class ReplayServer: Sendable {
 
     /// Registers a trial that is answered live and recorded.
     public func open(_ recorder: Recorder) -> ReplayAddress { desk.open(.live(recorder), port: port) }
+
+    /// What a recorded tool answers to a call that reached Rung another way than over HTTP.
+    func answer(_ call: ToolCall, of address: ReplayAddress) -> ToolAnswer {
+        guard let trial = desk.trial(address.token), case .tape(let tape) = trial.world else {
+            return ToolAnswer(.string("rung replay: the trial is over"), isError: true)
+        }
+        switch trial.call(call.name, call.arguments, tape) {
+        case .success(let exchange): return ToolAnswer(exchange.result, isError: exchange.isError)
+        case .failure(let miss): return ToolAnswer(.string("rung replay: \(miss.explanation.message)"), isError: true)
+        }
+    }
 
     /// How a trial stands; nil for one that is not registered.
     public func report(of address: ReplayAddress) -> ReplayReport? { desk.trial(address.token)?.report }

@@ -58,6 +58,7 @@ extension PersistentAgentState {
     private mutating func follow(_ step: TrialAssembly.Step, _ id: String, _ now: ContinuousClock.Instant) {
         switch step {
         case .goesOn: break
+        case .answer(let answer, let call): effects.bytes += AgentProtocol.toolResultLine(trial: id, call, answer)
         case .talk(let source, let text):
             effects.talk.append(AgentLogLine(agent: agent, trialID: id, source: source, text: text))
         case .finished(var outcome, let words):

@@ -22,6 +22,8 @@ struct PersistentAgentState {
         var id: String
         var timeoutMs: Int
         var line: [UInt8]
+        /// Answers its calls of tools from a recording; nil where its tools are its own.
+        var tools: (@Sendable (ToolCall) -> ToolAnswer)?
         var reply: Reply
     }
 
@@ -89,7 +91,7 @@ extension PersistentAgentState {
         if inFlight[id] != nil || abandoned[id] != nil || waiting.contains(where: { $0.id == id }) {
             return answer(reply, .failure(TrialFault(.unavailable, "a trial with the same id is in flight")))
         }
-        waiting.append(Waiting(id: id, timeoutMs: request.timeoutMs, line: line, reply: reply))
+        waiting.append(Waiting(id: id, timeoutMs: request.timeoutMs, line: line, tools: request.answerTool, reply: reply))
         if case .idle = phase {
             phase = .ending(nil)
             effects.starts = true
@@ -114,7 +116,7 @@ extension PersistentAgentState {
             let deadline = now + .milliseconds(trial.timeoutMs)
             inFlight[trial.id] = Open(
                 reply: trial.reply, timeoutMs: trial.timeoutMs, putAt: now, deadline: deadline,
-                assembly: TrialAssembly(limits: limits))
+                assembly: TrialAssembly(limits: limits, tools: trial.tools))
             effects.bytes += trial.line
             if deadline < armed ?? deadline + .seconds(1) {
                 armed = deadline

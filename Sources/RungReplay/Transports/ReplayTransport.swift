@@ -29,8 +29,12 @@ public struct ReplayTransport: AgentTransport {
 
     /// Performs the trial with its cassette; what the models took and cost is not told, because it was not spent.
     public func perform(_ request: TrialRequest) async throws(TrialFault) -> Transcript {
-        let (server, address) = try await open(request)
+        let (server, tape, address) = try await open(request)
         var replayed = request
+        // Tools that were on offer when it was recorded are reached over MCP; all others are told to Rung alone.
+        if boundary != .model, tape.index.cassette.toolset.isEmpty {
+            replayed.answerTool = { call in server.answer(call, of: address) }
+        }
         for (name, value) in ReplayEnvironment.variables(of: address, replaying: boundary) { replayed.environment[name] = value }
         let outcome: Result<Transcript, TrialFault>
         do throws(TrialFault) {
@@ -55,11 +59,11 @@ public struct ReplayTransport: AgentTransport {
         await house.leave()
     }
 
-    private func open(_ request: TrialRequest) async throws(TrialFault) -> (ReplayServer, ReplayAddress) {
+    private func open(_ request: TrialRequest) async throws(TrialFault) -> (ReplayServer, ReplayTape, ReplayAddress) {
         do {
             let tape = try shelf.tape(agent: request.agent, case: request.scenario.id)
             let server = try await house.running()
-            return (server, server.open(tape))
+            return (server, tape, server.open(tape))
         } catch is CancellationError {
             throw .cancelled
         } catch {

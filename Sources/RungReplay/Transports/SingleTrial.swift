@@ -26,13 +26,14 @@ final class SingleTrial: AgentProcessClient {
         self.limits = limits
         self.log = log
         deadline = now + .milliseconds(request.timeoutMs)
-        state = Mutex(State(assembly: TrialAssembly(limits: limits), putAt: now))
+        state = Mutex(State(assembly: TrialAssembly(limits: limits, tools: request.answerTool), putAt: now))
     }
 
     /// Runs the process to its end; returns when it is gone.
     func perform(_ process: AgentProcess) async throws(TrialFault) -> Transcript {
         process.send(AgentProtocol.trialLine(request))
-        process.closeInput()
+        // Where a recording answers for the tools, their answers are still to come.
+        if request.answerTool == nil { process.closeInput() }
         // A task of its own, awaited right here: it must not be cancelled itself, so that a cancelled run still ends
         // the process group in order.
         let running = Task { await process.run(self) }
@@ -60,17 +61,23 @@ final class SingleTrial: AgentProcessClient {
     func receive(_ lines: [AgentProcess.Line], from process: AgentProcess) -> Bool {
         let now = ContinuousClock.now
         var talk: [AgentLogLine] = []
+        var answers: [UInt8] = []
         let (goesOn, hasResult) = state.withLock { state in
-            for line in lines { take(line, now, &state, &talk) }
+            for line in lines { take(line, now, &state, &talk, &answers) }
             if case .failure = state.outcome { return (false, state.hasResult) }
             return (true, state.hasResult)
         }
         for line in talk { log(line) }
+        if !answers.isEmpty { process.send(answers) }
+        if hasResult, request.answerTool != nil { process.closeInput() }
         if !goesOn { process.stop() } else if hasResult { process.stop(after: limits.exitGrace) }
         return goesOn
     }
 
-    private func take(_ line: AgentProcess.Line, _ now: ContinuousClock.Instant, _ state: inout State, _ talk: inout [AgentLogLine]) {
+    private func take(
+        _ line: AgentProcess.Line, _ now: ContinuousClock.Instant, _ state: inout State, _ talk: inout [AgentLogLine],
+        _ answers: inout [UInt8]
+    ) {
         if case .failure = state.outcome { return }
         switch line {
         case .tooLong:
@@ -90,6 +97,7 @@ final class SingleTrial: AgentProcessClient {
             }
             switch state.assembly.add(line.body, size: size) {
             case .goesOn: break
+            case .answer(let answer, let call): answers += AgentProtocol.toolResultLine(trial: request.trialID, call, answer)
             case .talk(let source, let text): talk.append(entry(source, text))
             case .finished(var outcome, let words):
                 if let words { talk.append(entry(.error, words)) }
