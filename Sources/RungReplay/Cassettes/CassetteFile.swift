@@ -112,7 +112,8 @@ public struct CassetteFile: Sendable, Equatable {
             bytes += buffer[..<count]
         }
         guard SHA256Hasher.digest(of: bytes) == digest else {
-            return problem("the body \(path) was changed: it is not what its digest says", "bring it back from version control, or record anew")
+            return problem(
+                "the body \(path) was changed: it is not what its digest says", "bring it back from version control, or record anew")
         }
         return .success(bytes)
     }
