@@ -131,7 +131,7 @@ let package = Package(
         test("RungOTLP", ["RungText", "RungTestSupport"]),
         test("RungPattern", []),
         test("RungRedaction", ["RungPattern"]),
-        test("RungReplay", ["RungCore", "RungCrypto", "RungHTTP", "RungRedaction", "RungText", "RungTestSupport"]),
+        test("RungReplay", ["RungCore", "RungCrypto", "RungHTTP", "RungRedaction", "RungText", "RungTestSupport", "RungWire"]),
         test("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
         test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
         test("RungStatistics", []),

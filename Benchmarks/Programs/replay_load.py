@@ -62,7 +62,7 @@ def load(url, path, count, seconds, connections):
         words = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script.name, url]
         text = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
-    return rate, re.search(r"50%\s+(\S+)", text)[1], re.search(r"99%\s+(\S+)", text)[1], int(re.search(r"failed: (\d+)", text)[1])
+    return rate, re.search(r"\n\s+50%\s+(\S+)", text)[1], re.search(r"\n\s+99%\s+(\S+)", text)[1], int(re.search(r"failed: (\d+)", text)[1])
 
 
 def processor_seconds(pid):
@@ -108,7 +108,7 @@ def main():
                 flows, port = f"{folder}/{count}.flows", 18431
                 write_flows(flows, count)
                 words = [options.mitmdump, "-q", "--mode", "reverse:http://127.0.0.1:9", "-p", str(port), "--server-replay", flows,
-                         "--set", "server_replay_reuse=true", "--set", "server_replay_extra=404"]
+                         "--set", "server_replay_reuse=true", "--set", "server_replay_extra=404", "--set", "connection_strategy=lazy"]
                 process = subprocess.Popen(words)
                 for _ in range(600):
                     try:

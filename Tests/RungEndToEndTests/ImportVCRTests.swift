@@ -81,7 +81,7 @@ import Testing
 
             let body = #"{"stream":true,"model":"m","messages":[{"role":"user","content":"mail bob@corp.example"}]}"#
             let answer = try await Self.ask(body, of: "cassettes/talk.jsonl", in: folder)
-            #expect(answer.contains("[redacted:credential]") && answer.contains(" ok") && answer.hasSuffix("data: [DONE]\n\n"))
+            #expect(answer.contains("[redacted:openai-key]") && answer.contains(" ok") && answer.hasSuffix("data: [DONE]\n\n"))
         }
     }
 

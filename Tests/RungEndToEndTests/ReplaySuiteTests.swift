@@ -178,7 +178,7 @@ import Testing
         let key = "sk-proj-" + String(repeating: "aB3dE5fG", count: 6)
         try await Self.with(1, suite: "boundary: tools") { folder in
             try folder.write(
-                #"{"id":"c01","input":"x","graders":[{"kind":"contains","value":"order 7, look 1"},{"kind":"tool-calls","calls":[{"name":"lookup"},{"name":"lookup"},{"name":"lookup"}]}]}"#
+                #"{"id":"c01","input":"x","graders":[{"kind":"contains","value":"order 7, look 1"},{"kind":"tool-calls","expected":[{"name":"lookup"},{"name":"lookup"},{"name":"lookup"}]}]}"#
                     + "\n", to: "scenarios/s.jsonl")
             let agent = Self.toolAgent.replacingOccurrences(of: "SECRET", with: key)
             try folder.write(agent.replacingOccurrences(of: "ORDER", with: "\"8\""), to: "agent.py")

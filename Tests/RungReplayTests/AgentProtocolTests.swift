@@ -30,9 +30,9 @@ import Testing
         }
     }
 
-    @Test func `the request schema knows trial and cancel`() throws {
+    @Test func `the request schema knows every line that Rung writes`() throws {
         let references = try #require(AgentProtocol.requestSchema["oneOf"]?.arrayValue)
-        #expect(references == [["$ref": "#/$defs/cancel"], ["$ref": "#/$defs/trial"]])
+        #expect(references == [["$ref": "#/$defs/cancel"], ["$ref": "#/$defs/tool-result"], ["$ref": "#/$defs/trial"]])
     }
 
     @Test func `types stand in alphabetical order`() {

@@ -33,8 +33,7 @@ public enum Normalizer: Sendable, Equatable {
                 [
                     .optional("drop", .text, "JSON pointer of what is left out; * stands for every member or element."),
                     .optional("replace", .text, "JSON pointer of what is taken for the same, whatever it is."),
-                    .optional(
-                        "number", .array(.text, atLeast: 1), "JSON pointers of ids that are counted in the order of their appearance."),
+                    .optional("number", .array(.text, atLeast: 1), "JSON pointers of ids that are counted as they appear."),
                 ])),
     ])
 

@@ -68,11 +68,7 @@ public struct RequestTarget: Sendable, Equatable {
                 continue
             }
             let byte = high << 4 | low
-            if isUnreserved(byte) {
-                result.append(byte)
-            } else {
-                result += [UInt8(ascii: "%"), upper(bytes[index + 1]), upper(bytes[index + 2])]
-            }
+            result += isUnreserved(byte) ? [byte] : [UInt8(ascii: "%"), upper(bytes[index + 1]), upper(bytes[index + 2])]
             index += 3
         }
         return String(decoding: result, as: UTF8.self)

@@ -27,15 +27,12 @@ struct BodyRedaction {
     mutating func response(_ pieces: [Exchange.Piece], contentType: String?) throws -> [Exchange.Piece] {
         guard !pieces.isEmpty else { return [] }
         let body = pieces.flatMap(\.bytes)
-        guard contentType?.contains("amazon.eventstream") != true else {
-            // Its frames hold parts of messages with checks around them.
-            throw Refusal(reason: "a stream of AWS events cannot be redacted")
-        }
-        guard String(validating: body, as: UTF8.self) != nil else {
+        let isAWS = contentType?.contains("amazon.eventstream") == true
+        guard isAWS || String(validating: body, as: UTF8.self) != nil else {
             _ = try binary(body)
             return pieces
         }
-        let blocks = try blocks(of: body, contentType)
+        let blocks = isAWS ? try Self.messages(of: body) : try blocks(of: body, contentType)
         guard blocks.allSatisfy({ secrets.isClean($0.rest) }) else {
             throw Refusal(reason: "the name of an event or a comment holds what looks like a secret")
         }
@@ -94,6 +91,27 @@ struct BodyRedaction {
             }
         }
         return [Block(bytes: body, data: body, replacing: { $0 })]
+    }
+
+    /// The messages of a stream of AWS events; what a message holds in base64 is read where it lies.
+    private static func messages(of body: [UInt8]) throws -> [Block] {
+        var parser = AWSEventStreamParser()
+        do throws(WireProblem) {
+            let messages = try parser.push(body)
+            guard try parser.finish().isEmpty else { throw WireProblem("it is cut off", at: body.count) }
+            return messages.map { message in
+                guard let packed = PackedPayload(message.payload) else {
+                    return Block(
+                        bytes: message.bytes, name: message.name, data: message.payload,
+                        replacing: { message.bytes(replacingPayloadWith: $0) })
+                }
+                return Block(
+                    bytes: message.bytes, name: message.name, data: packed.content,
+                    replacing: { message.bytes(replacingPayloadWith: packed.payload(with: $0)) })
+            }
+        } catch {
+            throw Refusal(reason: "its stream cannot be read: \(error.message)")
+        }
     }
 
     /// The bytes of all blocks after redaction.
@@ -170,5 +188,26 @@ struct BodyRedaction {
             new += bytes.count
         }
         return new
+    }
+}
+
+/// A payload of Bedrock that carries the provider's own event in base64, under `bytes`.
+private struct PackedPayload {
+    /// The event.
+    let content: [UInt8]
+    private let members: [JSONValue.Member]
+
+    init?(_ payload: [UInt8]) {
+        guard let members = (try? JSONReader.read(payload))?.json.members,
+            let text = members.first(where: { $0.key == "bytes" })?.value.stringValue, let content = Base64.bytes(of: Array(text.utf8))
+        else { return nil }
+        self.content = content
+        self.members = members
+    }
+
+    /// The payload with another event.
+    func payload(with content: [UInt8]) -> [UInt8] {
+        let changed = members.map { $0.key == "bytes" ? JSONValue.Member($0.key, .string(Base64.text(of: content))) : $0 }
+        return Array(JSONText.compact(.object(changed)).utf8)
     }
 }

@@ -22,7 +22,10 @@ enum ReplayRoute: Equatable {
             self = .outside(token: Self.proxyToken(request), host: Self.shown(target))
         } else if let url = RequestURL(target) {
             let isOwn = url.authority.hasSuffix(":\(port)") && ["127.0.0.1", "localhost", "[::1]"].contains(url.host)
-            self = isOwn ? Self.inside(url.path[...], url.query) : .outside(token: Self.proxyToken(request), host: Self.shown(url.authority))
+            self =
+                isOwn
+                ? Self.inside(url.path[...], url.query)
+                : .outside(token: Self.proxyToken(request), host: Self.shown(url.authority))
         } else {
             self = .unknown
         }

@@ -4,6 +4,7 @@ import RungText
 import Testing
 
 @testable import RungReplay
+@testable import RungWire
 
 struct BodyRedactionTests {
     private static let secret = "sk-proj-" + String(repeating: "aB3dE5fG", count: 6)
@@ -76,6 +77,23 @@ struct BodyRedactionTests {
         let result = try redact(["[" + parts[0], ",\n" + parts[1] + "]"], "application/json")
         #expect(!result.pieces.joined().contains("aB3dE5fG"))
         #expect(try JSONReader.read(result.pieces.joined()).array?.count == 2)
+    }
+
+    @Test func messagesOfAWSAreReadThroughTheirPackingAndGetNewChecks() throws {
+        let empty = AWSEventMessage(bytes: [UInt8](repeating: 0, count: 16), offset: 0, headers: [], payload: [])
+        func message(_ text: some StringProtocol) -> [UInt8] {
+            let event = Base64.text(
+                of: Array(#"{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"\#(text)"}}"#.utf8))
+            return empty.bytes(replacingPayloadWith: Array(#"{"bytes":"\#(event)","p":"abc"}"#.utf8))
+        }
+        var redaction = BodyRedaction(SecretTexts(.standard))
+        let parts = [Self.secret.prefix(13), Self.secret.dropFirst(13)]
+        let result = try redaction.response(
+            parts.map { Exchange.Piece(message($0), afterMs: 1) }, contentType: "application/vnd.amazon.eventstream")
+        #expect(result.map(\.bytes) == [message("[redacted:openai-key]"), message("")])
+        #expect(throws: BodyRedaction.Refusal.self) {
+            try redaction.response([.init(Array(message("x").dropLast()))], contentType: "application/vnd.amazon.eventstream")
+        }
     }
 
     @Test func theVeryKeyOfTheRequestIsTakenOutWhereverItStands() throws {
