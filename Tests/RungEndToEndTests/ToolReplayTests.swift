@@ -73,7 +73,10 @@ import Testing
             if probe.status == 0 { break }
         }
         let output = try await Program.run(
-            [Rung.path, "record", "--cassette", "tools.jsonl", "--upstream", "mcp=http://127.0.0.1:\(port)", "--", "/usr/bin/env", "python3", "-c", client],
+            [
+                Rung.path, "record", "--cassette", "tools.jsonl", "--upstream", "mcp=http://127.0.0.1:\(port)", "--", "/usr/bin/env",
+                "python3", "-c", client,
+            ],
             in: folder.path, deadline: 300)
         server.send(SIGKILL)
         _ = try await server.wait()
@@ -86,7 +89,9 @@ import Testing
             #expect(recorded.status == 0, "\(recorded.stderr)")
             #expect(recorded.stdout == Self.expected)
             let kinds = try folder.read("tools.jsonl").split(separator: "\n").map { $0.prefix { $0 != "," } }
-            #expect(kinds == [#"{"kind":"cassette""#, #"{"kind":"toolset""#, #"{"kind":"toolset""#] + Array(repeating: #"{"kind":"tool""#, count: 4))
+            #expect(
+                kinds == [#"{"kind":"cassette""#, #"{"kind":"toolset""#, #"{"kind":"toolset""#]
+                    + Array(repeating: #"{"kind":"tool""#, count: 4))
 
             let replay = try await Replay.start("tools.jsonl", in: folder)
             let again = try await Program.run(
@@ -116,7 +121,8 @@ import Testing
             #expect(stop.status == 1)
             let findings = stop.report["findings"] as? [[String: Any]] ?? []
             #expect(findings.count == 1)
-            #expect((findings.first?["message"] as? String)?.contains(#"differs at /order: recorded "7", received "9""#) == true, "\(findings)")
+            #expect(
+                (findings.first?["message"] as? String)?.contains(#"differs at /order: recorded "7", received "9""#) == true, "\(findings)")
         }
     }
 }

@@ -24,7 +24,10 @@ public enum ReplayEnvironment {
         case .live, .transcript: []
         case .both: replaying(address)
         // Tools are real, and may need the network.
-        case .model: replaying(address).filter { !$0.name.lowercased().hasSuffix("_proxy") && !["RUNG_MCP_URL", "RUNG_TOOLS_URL"].contains($0.name) }
+        case .model:
+            replaying(address).filter {
+                !$0.name.lowercased().hasSuffix("_proxy") && !["RUNG_MCP_URL", "RUNG_TOOLS_URL"].contains($0.name)
+            }
         case .tools: [("RUNG_REPLAY_URL", address.url)] + tools(address)
         }
     }

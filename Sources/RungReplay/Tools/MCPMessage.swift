@@ -90,6 +90,9 @@ struct MCPMessage {
 enum PlainName {
     /// At most forty characters, and nothing but what names are made of.
     static func shown(_ name: String) -> String {
-        String(name.unicodeScalars.prefix(40).map { $0.isASCII && ($0.properties.isAlphabetic || "0123456789/_-.".unicodeScalars.contains($0)) ? Character($0) : "?" })
+        String(
+            name.unicodeScalars.prefix(40).map {
+                $0.isASCII && ($0.properties.isAlphabetic || "0123456789/_-.".unicodeScalars.contains($0)) ? Character($0) : "?"
+            })
     }
 }

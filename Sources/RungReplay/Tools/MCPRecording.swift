@@ -15,7 +15,9 @@ enum MCPRecording {
                 result.exchanges.append(exchange)
                 continue
             }
-            guard let answer = answer(exchange.response), answer["id"]?.json == request["id"]?.json, let found = answer["result"] else { continue }
+            guard let answer = answer(exchange.response), answer["id"]?.json == request["id"]?.json, let found = answer["result"] else {
+                continue
+            }
             switch request["method"]?.string {
             case "tools/list": add(found, to: &result.toolset)
             case "tools/call":
@@ -33,12 +35,17 @@ enum MCPRecording {
     /// The body of a request when it is a message of MCP.
     private static func message(_ request: Exchange.Request) -> Node? {
         // Streams that wait for messages of the server, and the end of a session.
-        let isSession = request.headers.contains { $0.name.lowercased() == "mcp-session-id" || $0.name.lowercased() == "mcp-protocol-version" }
+        let isSession = request.headers.contains {
+            $0.name.lowercased() == "mcp-session-id" || $0.name.lowercased() == "mcp-protocol-version"
+        }
         if request.body.isEmpty, isSession, let empty = try? JSONReader.read(Array(#"{"jsonrpc":"2.0"}"#.utf8)) { return empty }
         guard let node = try? JSONReader.read(request.body), node["jsonrpc"]?.string == "2.0", let method = node["method"]?.string else {
             return nil
         }
-        let known = ["initialize", "ping", "tools/", "notifications/", "resources/", "prompts/", "logging/", "completion/", "server/", "roots/", "sampling/", "elicitation/", "subscriptions/"]
+        let known = [
+            "initialize", "ping", "tools/", "notifications/", "resources/", "prompts/", "logging/", "completion/", "server/", "roots/",
+            "sampling/", "elicitation/", "subscriptions/",
+        ]
         return known.contains { method == $0 || $0.hasSuffix("/") && method.hasPrefix($0) } ? node : nil
     }
 

@@ -24,7 +24,8 @@ import Testing
             Self.exchange(#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#, ""),
             Self.exchange(
                 #"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#,
-                #"{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"a","description":"A.","inputSchema":{"type":"object"}},{"name":"a"}]}}"#),
+                #"{"jsonrpc":"2.0","id":1,"result":{"tools":[{"name":"a","description":"A.","inputSchema":{"type":"object"}},{"name":"a"}]}}"#
+            ),
             Self.model,
             Self.exchange(
                 #"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"a","arguments":{"x":1}}}"#,
