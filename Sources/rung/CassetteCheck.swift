@@ -1,4 +1,5 @@
 import RungCore
+import RungCrypto
 import RungFormats
 import RungReplay
 import RungRunner
@@ -11,14 +12,22 @@ struct CassetteCheck {
     /// Missing cassettes that are named one by one.
     private static let mostNamed = 20
 
+    /// The suites with digests that cover their cassettes: what answers for the world decides about verdicts too.
+    ///
     /// - Throws: `InvalidInput` with every problem.
-    func check(_ suites: [PlannedSuite]) throws {
+    func checked(_ suites: [PlannedSuite]) throws -> [PlannedSuite] {
         var diagnostics = Diagnostics()
-        for planned in suites where planned.suite.boundary.needsCassettes { try check(planned, into: &diagnostics) }
+        var checked = suites
+        for index in checked.indices where checked[index].suite.boundary.needsCassettes {
+            checked[index].suite.digest = try check(checked[index], into: &diagnostics)
+        }
         try diagnostics.throwIfAny()
+        return checked
     }
 
-    private func check(_ planned: PlannedSuite, into diagnostics: inout Diagnostics) throws {
+    private func check(_ planned: PlannedSuite, into diagnostics: inout Diagnostics) throws -> Digest {
+        var hasher = SHA256Hasher()
+        hasher.update("suite \(planned.suite.digest)\n")
         let shelf = CassetteShelf(folder: CassetteShelf.folder(of: planned.suite, workspace: workspace))
         var missing = 0
         for planCase in planned.cases where planCase.trials > 0 {
@@ -30,14 +39,15 @@ struct CassetteCheck {
                     if missing <= Self.mostNamed { diagnostics.append(absent(file, agent, scenario, planned.suite)) }
                     continue
                 }
-                do { _ = try file.read() } catch let invalid as InvalidInput {
+                do { hasher.update("\(scenario.id) \(agent) \(try file.read().bytes.digest)\n") } catch let invalid as InvalidInput {
                     for diagnostic in invalid.diagnostics { diagnostics.append(diagnostic) }
                 }
             }
         }
-        guard missing > Self.mostNamed else { return }
+        guard missing > Self.mostNamed else { return hasher.finalize() }
         diagnostics.append(
             Diagnostic(planned.suite.location.file, nil, "\(missing - Self.mostNamed) more cases have no cassette"))
+        return hasher.finalize()
     }
 
     private func absent(_ file: CassetteFile, _ agent: AgentID, _ scenario: Scenario, _ suite: Suite) -> Diagnostic {

@@ -49,6 +49,8 @@ struct SuiteRecording {
         var recorded = 0
         var kept = 0
         var failed = 0
+        /// Whether it was stopped before the last case.
+        var isInterrupted = false
     }
 
     /// Records case after case; a case that fails leaves its cassette as it was.
@@ -57,6 +59,8 @@ struct SuiteRecording {
         var tally = Tally()
         do {
             for planned in suites where planned.suite.boundary.needsCassettes { try await record(planned, server, &tally) }
+        } catch is CancellationError {
+            tally.isInterrupted = true
         } catch {
             await server.stop()
             throw error
@@ -111,30 +115,25 @@ struct SuiteRecording {
             seed: plan.seed(of: planned, case: scenario.id, agent: suite.agents[agent], trial: 0), timeoutMs: suite.timeoutMs,
             scenario: scenario, prompts: planned.prompts[agent])
         let name = "\(suite.id)/\(scenario.id)@\(suite.agents[agent])"
-        do throws(TrialFault) {
-            let outcome = try await transport.perform(trial, server, recorder)
-            for finding in outcome.report.findings { Terminal.say("\(name): \(finding.message)") }
-            guard outcome.report.findings.isEmpty else {
-                tally.failed += 1
-                return
-            }
-            if outcome.cassette.exchanges.isEmpty { Terminal.say("\(name): the agent asked for nothing; its cassette is empty") }
-            try keep(old?.refreshed(by: outcome.cassette) ?? outcome.cassette, file)
-            Terminal.say("\(name): \(outcome.cassette.exchanges.count) exchanges in \(FilePath.shown(file.path))")
-            tally.recorded += 1
-        } catch {
-            if error.kind == .cancelled { throw CancellationError() }
-            Terminal.say("\(name): \(error.description)")
-            tally.failed += 1
+        let outcome = await transport.perform(trial, server, recorder)
+        for finding in outcome.report.findings { Terminal.say("\(name): \(finding.message)") }
+        if case .failure(let fault) = outcome.transcript {
+            if fault.kind == .cancelled { throw CancellationError() }
+            Terminal.say("\(name): \(fault.description)")
         }
+        guard case .success = outcome.transcript, outcome.report.findings.isEmpty else {
+            tally.failed += 1
+            return
+        }
+        if outcome.cassette.isEmpty { Terminal.say("\(name): the agent asked for nothing; its cassette is empty") }
+        try keep(old?.refreshed(by: outcome.cassette) ?? outcome.cassette, file)
+        let calls = outcome.cassette.tools.isEmpty ? "" : " and \(outcome.cassette.tools.count) calls of tools"
+        Terminal.say("\(name): \(outcome.cassette.exchanges.count) exchanges\(calls) in \(FilePath.shown(file.path))")
+        tally.recorded += 1
     }
 
-    private func keep(_ cassette: Cassette, _ file: CassetteFile) throws(TrialFault) {
-        do {
-            try NewFile.makeFolder(FilePath.folder(of: file.path))
-            try file.write(cassette)
-        } catch {
-            throw TrialFault(.unavailable, "\(error)")
-        }
+    private func keep(_ cassette: Cassette, _ file: CassetteFile) throws {
+        try NewFile.makeFolder(FilePath.folder(of: file.path))
+        try file.write(cassette)
     }
 }

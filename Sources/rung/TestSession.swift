@@ -56,8 +56,8 @@ struct TestSession {
         }
         let suites = Self.read(paths, request, registry, filter, into: &diagnostics)
         try diagnostics.throwIfAny()
-        try CassetteCheck(workspace: workspace.root).check(suites)
-        plan = RunPlan(suites: suites, seed: request.seed, filter: filter.description, slice: request.shard?.slice)
+        let checked = try CassetteCheck(workspace: workspace.root).checked(suites)
+        plan = RunPlan(suites: checked, seed: request.seed, filter: filter.description, slice: request.shard?.slice)
         baseline = try request.baseline.map { try Self.baseline($0, evidence) }
         if let resume = request.resume {
             let existing = try Composition.existingStore(at: evidence)

@@ -54,6 +54,12 @@ import Testing
         }
     }
 
+    /// The digest of the first suite of a results file.
+    private static func digest(in results: String) throws -> String? {
+        let line = results.components(separatedBy: "\n").first { $0.contains("\"digest\":\"sha256:") }
+        return line?.components(separatedBy: "\"digest\":\"").dropFirst().first?.prefix { $0 != "\"" }.description
+    }
+
     private static func record(_ folder: Folder, _ options: String..., key: String = "a-plain-key-of-mine") async throws -> Output {
         let server = try Program.start(
             ["/usr/bin/env", "python3", "-c", provider], in: folder.path, environment: [:], stdin: nil, deadline: 300)
@@ -83,9 +89,16 @@ import Testing
             let leaks = try await Program.run(["grep", "-rl", "a-plain-key-of-mine", "cassettes"], in: folder.path)
             #expect(leaks.stdout == "")
 
-            let run = try await Rung.run("test", "s", in: folder)
+            let run = try await Rung.run("test", "s", "--json", "first.json", in: folder)
             #expect(run.status == 0, "\(run.stderr)")
             #expect(run.stderr.contains("gate: pass"))
+
+            // What answers for the world decides too, so the digest of the suite covers it.
+            let cassette = try folder.read("cassettes/s/a/c02.jsonl")
+            try folder.write(cassette.replacingOccurrences(of: "ok case c02", with: "no case c02"), to: "cassettes/s/a/c02.jsonl")
+            let changed = try await Rung.run("test", "s", "--json", "second.json", in: folder)
+            #expect(changed.status == 1, "\(changed.stderr)")
+            #expect(try Self.digest(in: folder.read("first.json")) != Self.digest(in: folder.read("second.json")))
 
             let again = try await Self.record(folder)
             #expect(again.status == 0 && again.stderr.hasSuffix("0 recorded, 3 there already (--refresh replaces them), 0 failed\n"))

@@ -17,13 +17,14 @@ public struct RecordingTransport: Sendable {
 
     /// What became of a recorded trial.
     public struct Outcome: Sendable {
-        public var transcript: Transcript
+        /// What the agent said and did, or why there is nothing.
+        public var transcript: Result<Transcript, TrialFault>
         public var report: ReplayReport
         public var cassette: Cassette
     }
 
     /// Performs one trial on `server`, which `recorder` listens at.
-    public func perform(_ request: TrialRequest, _ server: ReplayServer, _ recorder: Recorder) async throws(TrialFault) -> Outcome {
+    public func perform(_ request: TrialRequest, _ server: ReplayServer, _ recorder: Recorder) async -> Outcome {
         let address = server.open(recorder)
         var recorded = request
         recorded.environment.merge(keys) { _, own in own }
@@ -38,10 +39,11 @@ public struct RecordingTransport: Sendable {
         }
         let report = server.close(address)
         await recorder.stop()
-        let transcript = try outcome.get()
         var cassette = recorder.cassette
-        if cassette.tools.isEmpty, cassette.toolset.isEmpty { cassette.tools = tools(of: transcript, recorder.settings.redactor) }
-        return Outcome(transcript: transcript, report: report, cassette: cassette)
+        if cassette.tools.isEmpty, cassette.toolset.isEmpty, case .success(let transcript) = outcome {
+            cassette.tools = tools(of: transcript, recorder.settings.redactor)
+        }
+        return Outcome(transcript: outcome, report: report, cassette: cassette)
     }
 
     /// The calls that the agent told of, each with the answer that it told of, without secrets; calls without an answer are left out.

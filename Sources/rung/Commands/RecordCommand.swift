@@ -83,8 +83,9 @@ struct RecordCommand: AsyncParsableCommand {
                 upstreams: Dictionary(upstream.compactMap { Self.upstream($0) }.map { ($0.name, $0.url) }) { _, last in last }))
         let tally = try await Interruption.cancelling { try await recording.run() }
         let kept = tally.kept > 0 ? ", \(tally.kept) there already (--refresh replaces them)" : ""
-        Terminal.say("\(tally.recorded) recorded\(kept), \(tally.failed) failed")
-        if tally.failed > 0 || tally.recorded + tally.kept == 0 { throw LeaveStatus(.inconclusive) }
+        let rest = tally.isInterrupted ? "; interrupted, the same command records the rest" : ""
+        Terminal.say("\(tally.recorded) recorded\(kept), \(tally.failed) failed\(rest)")
+        if tally.isInterrupted || tally.failed > 0 || tally.recorded + tally.kept == 0 { throw LeaveStatus(.inconclusive) }
     }
 
     private func recordCommand() async throws {
