@@ -22,16 +22,16 @@ import Testing
     }
 
     /// Records the framework's agent into `orders.jsonl`.
-    private func record(_ framework: Framework, in folder: Folder) async throws -> Output {
+    private func record(_ framework: Framework, in folder: Folder, _ options: String...) async throws -> Output {
         try folder.write(framework.program, to: "agent.py")
-        return try await record(["--cassette", "orders.jsonl", "--", "/usr/bin/env", "python3", "agent.py"], in: folder)
+        return try await record(options + ["--cassette", "orders.jsonl", "--", "/usr/bin/env", "python3", "agent.py"], in: folder)
     }
 
     private func agent(in folder: Folder, environment: [String: String]) async throws -> Output {
         try await Program.run(["/usr/bin/env", "python3", "agent.py"], in: folder.path, environment: environment, deadline: 300)
     }
 
-    /// The first and the second name of an agent's answers to each interface, with what the model says of an order.
+    /// Expects an answer in one piece and one in parts from each interface, with what the model says of the order.
     private func expect(_ output: String, from framework: Framework, order: String) {
         let lines = output.split(separator: "\n").map(String.init)
         let answer = "The state of your order: \(order) was shipped on Monday"
@@ -114,6 +114,18 @@ import Testing
             let run = try await Rung.run("test", "s", in: folder, environment: Self.quiet, deadline: 600)
             #expect(run.status == 0, "\(run.stderr)")
             #expect(run.stderr.contains("gate: pass"), "\(run.stderr)")
+        }
+    }
+
+    @Test(.enabled(if: Framework.openAIAgents.isThere, "the Python package openai-agents is not installed"))
+    func `a new recording of the same has the same requests, though the model gave other ids`() async throws {
+        try await Folder.with { folder in
+            let first = try await record(.openAIAgents, in: folder)
+            try folder.write(try folder.read("orders.jsonl"), to: "before.jsonl")
+            let second = try await record(.openAIAgents, in: folder, "--refresh")
+            #expect(first.status == 0 && second.status == 0, "\(second.stderr)")
+            let difference = try await Rung.run("cassette", "diff", "before.jsonl", "orders.jsonl", in: folder)
+            #expect(difference.stdout.hasSuffix("0 removed, 0 added, 8 changed, 0 the same\n"), "\(difference.stdout)")
         }
     }
 

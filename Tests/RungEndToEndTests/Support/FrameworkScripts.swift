@@ -160,7 +160,8 @@ enum FrameworkScripts {
                     empty = {**item, "content": [], "status": "in_progress"}
                 whole = {"id": name, "object": "response", "created_at": 1700000000, "model": model, "status": "completed",
                          "output": [item], "parallel_tool_calls": True, "tool_choice": "auto", "tools": [], "error": None,
-                         "incomplete_details": None, "usage": {"input_tokens": 40, "input_tokens_details": {"cached_tokens": 0}, "output_tokens": 9,
+                         "incomplete_details": None,
+                         "usage": {"input_tokens": 40, "input_tokens_details": {"cached_tokens": 0}, "output_tokens": 9,
                                    "output_tokens_details": {"reasoning_tokens": 0}, "total_tokens": 49}}
                 started = {**whole, "output": [], "status": "in_progress", "usage": None}
                 place = {"item_id": item["id"], "output_index": 0}
