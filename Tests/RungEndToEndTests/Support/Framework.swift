@@ -19,7 +19,7 @@ struct Framework: Sendable, CustomTestStringConvertible {
 
             import asyncio
             async def main():
-                async for name, answer in answers("Where is order A-7?"): print(name, answer)
+                async for name, answer in answers("Where are order A-7 and order B-12?"): print(name, answer)
             asyncio.run(main())
             """
     }
