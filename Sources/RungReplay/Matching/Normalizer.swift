@@ -13,6 +13,10 @@ public enum Normalizer: Sendable, Equatable {
 
     /// The normalizers that Rung knows by name. What a name means never changes: cassettes are compared by it.
     public enum Named: String, Sendable, CaseIterable {
+        /// Names of prompt caches, which frameworks make up for each run; they say where a request is served, not what is answered.
+        case cacheKeys = "cache-keys"
+        /// Ids of the items of a conversation that a provider has given and a client sends back beside their contents.
+        case itemIDs = "item-ids"
         /// Ids of the request itself, which clients make up for their logs.
         case requestIDs = "request-ids"
         /// Times that clients put beside messages.
@@ -100,6 +104,9 @@ extension Normalizer.Named {
     fileprivate var steps: [(PointerPattern, Normalizer.Step)] {
         let (texts, step): ([String], Normalizer.Step) =
             switch self {
+            case .cacheKeys: (["/prompt_cache_key"], .drop)
+            // OpenAI responses; pairs of calls and results have ids of their own.
+            case .itemIDs: (["/input/*/id"], .number(group: rawValue))
             case .requestIDs:
                 (
                     [

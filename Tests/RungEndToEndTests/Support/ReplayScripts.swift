@@ -149,10 +149,10 @@ enum ReplayScripts {
         asyncio.run(run_async())
         """
 
-    /// Starts the provider; returns it with its port.
-    static func startProvider(in folder: Folder) async throws -> (program: Program, port: String) {
+    /// Starts a provider; returns it with its port.
+    static func startProvider(_ script: String = provider, in folder: Folder) async throws -> (program: Program, port: String) {
         let program = try Program.start(
-            ["/usr/bin/env", "python3", "-c", provider], in: folder.path, environment: [:], stdin: nil, deadline: 300)
+            ["/usr/bin/env", "python3", "-c", script], in: folder.path, environment: [:], stdin: nil, deadline: 300)
         let end = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < end {
             let said = program.stdoutSoFar

@@ -27,6 +27,22 @@ struct MatchRulesTests {
         #expect(key(body("call_1", "call_1")) != key(body("call_1", "x")))
     }
 
+    @Test func idsOfItemsThatAreSentBackDoNotCountButWhichIsWhichDoes() {
+        func body(_ first: String, _ second: String) -> String {
+            #"{"input":[{"id":"\#(first)","name":"a"},{"type":"item_reference","id":"\#(second)"}]}"#
+        }
+        #expect(key(body("fc_1", "fc_1")) == key(body("fc_987", "fc_987")))
+        #expect(key(body("fc_1", "fc_1")) != key(body("fc_1", "msg_1")))
+        #expect(key(#"{"input":[{"name":"a"}]}"#) != key(#"{"input":[{"name":"b"}]}"#))
+        let recordedBefore: [Normalizer] = [.named(.requestIDs), .named(.timestamps), .named(.toolCallIDs)]
+        #expect(key(body("fc_1", "fc_1"), recordedBefore) != key(body("fc_987", "fc_987"), recordedBefore))
+    }
+
+    @Test func namesOfPromptCachesDoNotCount() {
+        #expect(key(#"{"model":"m","prompt_cache_key":"agents-sdk:run:1"}"#) == key(#"{"model":"m"}"#))
+        #expect(key(#"{"metadata":{"prompt_cache_key":"1"}}"#) != key(#"{"metadata":{"prompt_cache_key":"2"}}"#))
+    }
+
     @Test func timesAndIdsOfRequestsDoNotCountWhereTheyStandAndNowhereElse() {
         #expect(key(#"{"metadata":{"request_id":"1","user":"u"}}"#) == key(#"{"metadata":{"request_id":"2","user":"u"}}"#))
         #expect(key(#"{"messages":[{"timestamp":1,"content":"a"}]}"#) == key(#"{"messages":[{"content":"a"}]}"#))
