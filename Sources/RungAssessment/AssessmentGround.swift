@@ -18,6 +18,8 @@ public struct AssessmentGround: Sendable {
     public var teams = TeamSurvey()
     /// Sentences for the reader.
     public var notes: [String]
+    /// What could not be read and would only ever lower the stage: no stage above the number is earned without it.
+    public var unread: [Unread] = []
     /// Whom the evidence names; they get the steps of the roadmap.
     public var owners: RoadmapOwners
     /// What holds for the time of a notice; nil where nobody asked.
@@ -30,6 +32,14 @@ public struct AssessmentGround: Sendable {
         /// For the organization, and for each team.
         var answers: [FindingRule.Answer]
         var teams: [[FindingRule.Answer]]
+    }
+
+    /// A limit that nobody knows.
+    public struct Unread: Sendable, Equatable {
+        /// The highest stage that can be earned all the same.
+        public var stage: Int
+        /// A sentence without a full stop.
+        public var reason: String
     }
 
     public init(rubric: Rubric, asOf: Timestamp, ledger: LedgerHead, notes: [String] = [], owners: RoadmapOwners = RoadmapOwners()) {
@@ -101,17 +111,31 @@ public struct AssessmentGround: Sendable {
         let standings = rule.standings(own, assuming: assumed)
         assessment.teams = rule.results(standings)
         func results(_ findings: AssessedFindings) -> [StageResult] {
-            TeamLimit.applied(to: StageRule.results(for: rubric, findings: findings.all, waived: waived), by: standings)
+            limited(TeamLimit.applied(to: StageRule.results(for: rubric, findings: findings.all, waived: waived), by: standings))
         }
         assessment.stages = results(held?.findings ?? findings)
         let stage = StageRule.stage(from: assessment.stages)
         assessment.stage = stage
         assessment.stageName = rubric.stage(stage)?.name
+        // Of a stage that a team or a limit withholds anyway there is nothing to lose.
+        assessment.notices.removeAll { $0.stage > stage }
         assessment.confidence = ConfidenceRule.confidence(inStage: stage, findings: findings.all)
         // What a notice holds is not earned: the way up starts below it.
         let earned = held == nil ? stage : StageRule.stage(from: results(findings))
         assessment.roadmap = Roadmap.plan(
             rubric: rubric, findings: findings, teams: standings, stage: earned, to: target ?? stage + 2, asOf: asOf, owners: owners,
             waived: waived)
+    }
+
+    /// The results with every stage that an unread limit may withhold.
+    private func limited(_ results: [StageResult]) -> [StageResult] {
+        results.map { result in
+            let reasons = unread.filter { $0.stage < result.number }.map(\.reason)
+            guard !reasons.isEmpty else { return result }
+            var limited = result
+            if result.status == .met { limited.status = .notMet }
+            limited.reasons += reasons
+            return limited
+        }
     }
 }

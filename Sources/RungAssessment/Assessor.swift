@@ -39,7 +39,7 @@ public enum Assessor {
             ground.outcomes[criterion.id] = survey.outcome(for: criterion)
         }
         ground.symptoms = rubric.symptoms.map { survey.result(for: $0) }
-        ground.exceptions = exceptions(evidence, asOf.midnight, &ground.notes)
+        ground.exceptions = exceptions(evidence, asOf.midnight, &ground.unread)
         guard case .verified = integrity else { return ground }
         // A plan supposes what will be, so nothing is held for it.
         if assumptions.isEmpty {
@@ -49,30 +49,35 @@ public enum Assessor {
             ground.held = rule.held(
                 ground.outcomes, FindingRule.findings(for: rubric, outcomes: ground.outcomes, exceptions: ground.exceptions))
         }
-        ground.teams = teams(evidence, ground.held?.outcomes ?? ground.outcomes, asOf.midnight, &ground.notes)
+        ground.teams = teams(evidence, ground.held?.outcomes ?? ground.outcomes, asOf.midnight, &ground.unread)
         return ground
     }
 
-    /// The teams behind the measured entities; where they cannot be read there are none, and the reader is told.
+    /// The teams behind the measured entities; where they cannot be read no stage is earned that they might withhold.
     private static func teams(
-        _ evidence: any EvidenceReading, _ outcomes: [CriterionID: MeasureOutcome], _ asOf: Timestamp, _ notes: inout [String]
+        _ evidence: any EvidenceReading, _ outcomes: [CriterionID: MeasureOutcome], _ asOf: Timestamp,
+        _ unread: inout [AssessmentGround.Unread]
     ) -> TeamSurvey {
         var entities: Set<String> = []
         for case .answered(let answer) in outcomes.values { entities.formUnion(answer.rows.lazy.map(\.entity)) }
         do throws(MeasureFailure) {
             return try evidence.teams(accountableFor: entities, asOf: asOf)
         } catch {
-            notes.append("teams could not be told apart, so no team is looked at by itself: \(error.reason)")
+            unread.append(
+                .init(stage: 2, reason: "the teams could not be told apart, and any of them may hold it back: \(error.reason)"))
             return TeamSurvey()
         }
     }
 
-    /// The exceptions in force; where they cannot be read there are none, and the reader is told.
-    private static func exceptions(_ evidence: any EvidenceReading, _ asOf: Timestamp, _ notes: inout [String]) -> CriterionExceptions {
+    /// The exceptions in force; where they cannot be read no stage is earned that they might withhold.
+    private static func exceptions(
+        _ evidence: any EvidenceReading, _ asOf: Timestamp, _ unread: inout [AssessmentGround.Unread]
+    ) -> CriterionExceptions {
         do throws(MeasureFailure) {
             return try evidence.exceptions(asOf: asOf)
         } catch {
-            notes.append("waivers and notes of applicability could not be read: \(error.reason)")
+            unread.append(
+                .init(stage: 1, reason: "waivers and notes of applicability could not be read, and any may hold it back: \(error.reason)"))
             return CriterionExceptions()
         }
     }

@@ -67,6 +67,8 @@ struct NoticeRule {
             guard mended.contains(finding.criterion) || held.findings.heldBack.contains(finding.criterion) else { return finding }
             var hopeful = finding
             (hopeful.band, hopeful.credit) = (.full, 1)
+            // What it rested on then may have been worth more.
+            (hopeful.basis, hopeful.bestClass) = (EvidenceBasis(), .a)
             return hopeful
         }
         return StageRule.stage(from: StageRule.results(for: rubric, findings: hopeful, waived: waived)) > stage

@@ -67,7 +67,15 @@ public enum Roadmap {
             for index in lagging.indices where number > 2 {
                 for below in 2..<number {
                     guard let stage = rubric.stage(below) else { continue }
-                    while let choice = lagging[index].planner.nextStep(towards: stage) { add(choice, stage, lagging[index].standing) }
+                    while let choice = lagging[index].planner.nextStep(towards: stage) {
+                        // Where the organization's answer stands for the team, the step is everybody's and is taken once.
+                        let isOwn = !findings.all.contains(choice.finding)
+                        add(choice, stage, isOwn ? lagging[index].standing : nil)
+                        guard !isOwn else { continue }
+                        mended.insert(choice.criterion.id)
+                        planner.settle(choice.criterion.id)
+                        for other in lagging.indices where other != index { lagging[other].planner.settle(choice.criterion.id) }
+                    }
                 }
             }
             // A stage is earned with the last of its steps, never before.

@@ -67,10 +67,12 @@ struct TeamRule {
         let found = FindingRule.finding(for: asked, outcome: .answered(answer), exceptions: exceptions)
         // Too little to praise is enough to blame: a small team is never better than the organization.
         guard isEnough else { return found.credit < organization.credit ? found : organization }
-        return found.band == .full || isShort || organization.band != .full ? found : organization
+        // A median or a maximum of enough units stands for itself; a share that is a little too low may be chance.
+        let isShare = criterion.measure.aggregate == .share && criterion.measure.better == .up
+        return !isShare || found.band == .full || isShort || organization.band != .full ? found : organization
     }
 
-    /// Whether the team's share is too low to be called full by chance; medians and maxima show it by themselves.
+    /// Whether the team's share is too low to be called full by chance; never said of medians and maxima.
     private func showsShortfall(_ own: PooledMeasure, _ measure: Criterion.Measure) -> Bool {
         guard measure.aggregate == .share, measure.better == .up else { return false }
         let bound = Proportion.wilson(successes: own.satisfied, of: own.total, confidence: 0.95, oneSided: .upper)

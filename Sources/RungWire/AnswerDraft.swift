@@ -40,6 +40,8 @@ struct OutputDraft: Sendable {
     private(set) var calls: [ModelAnswer.ToolCall] = []
     /// Where the call with an index of the protocol stands.
     private var places: [Int: Int] = [:]
+    /// The calls of parts without an index, by id.
+    private var placesByID: [String: Int] = [:]
 
     /// Adds a call that is at hand as a whole.
     mutating func add(_ call: ModelAnswer.ToolCall) { calls.append(call) }
@@ -54,13 +56,20 @@ struct OutputDraft: Sendable {
         body(&calls[place])
     }
 
+    /// The first call with an id; of very many calls only those that came without an index are known by theirs.
+    private func place(of id: String) -> Int? {
+        if let place = placesByID[id], calls[place].id == id { return place }
+        return calls.count <= 1_000 ? calls.firstIndex { $0.id == id } : nil
+    }
+
     /// The call that a part without an index belongs to: the one with its id, a new one for a new id, else the last one.
     mutating func call(withoutIndex id: String?, _ body: (inout ModelAnswer.ToolCall) -> Void) {
-        if let id, !id.isEmpty, let place = calls.firstIndex(where: { $0.id == id }) {
+        if let id, !id.isEmpty, let place = place(of: id) {
             body(&calls[place])
         } else if !calls.isEmpty, id?.isEmpty ?? true {
             body(&calls[calls.count - 1])
         } else {
+            if let id, !id.isEmpty { placesByID[id] = calls.count }
             calls.append(ModelAnswer.ToolCall(name: "", arguments: ""))
             body(&calls[calls.count - 1])
         }

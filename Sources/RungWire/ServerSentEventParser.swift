@@ -94,7 +94,9 @@ public struct ServerSentEventParser: Sendable {
         for line in ServerSentLine.all(of: block.bytes, isFirstOfStream: block.offset == 0) {
             let value = block.bytes[line.value]
             switch line.field(in: block.bytes) {
-            case .data: data = data.map { $0 + [10] + value } ?? Array(value)
+            case .data:
+                // In place: an event may have millions of lines.
+                if data == nil { data = Array(value) } else { data?.append(10); data?.append(contentsOf: value) }
             case .event: name = value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
             case .id: if !value.contains(0) { lastID = String(decoding: value, as: UTF8.self) }
             case .retry: block.retryMs = Self.digits(value) ?? block.retryMs

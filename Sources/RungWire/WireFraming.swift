@@ -33,13 +33,18 @@ public enum WireFraming: Sendable, Equatable, CaseIterable {
         head.drop { $0 <= 0x20 || ServerSentLine.byteOrderMark.contains($0) }
     }
 
+    /// Lines of a body that is cut; a body of nothing but line breaks would be as many pieces.
+    private static let mostLines = 1_000_000
+
     /// Cuts a body into the pieces that a server may have sent one by one; joined they are the body. Bytes that cannot be cut, and
     /// plain bodies, are one piece; an empty body is none.
     public func pieces(of body: [UInt8]) -> [[UInt8]] {
         guard !body.isEmpty else { return [] }
         var parser = WireStreamParser(self)
         do {
-            guard self != .plain else { return [body] }
+            guard self != .plain, body.lazy.filter({ $0 == 10 || $0 == 13 }).prefix(Self.mostLines + 1).count <= Self.mostLines else {
+                return [body]
+            }
             let blocks = try parser.push(body)
             return try (blocks + [parser.finish()].compactMap { $0 }).map(\.bytes)
         } catch {

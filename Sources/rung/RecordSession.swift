@@ -37,7 +37,8 @@ struct RecordSession {
                 recorder: "rung \(Version.current)", promptVersion: options.promptVersion.flatMap { Digest($0) },
                 normalizers: old?.normalizers ?? Normalizer.standard,
                 upstreams: ReplayEnvironment.upstreams(named: named, environment: Self.environment()),
-                redactor: try PrivacyReading.redactor(around: path), now: try Surroundings.clock()),
+                redactor: try PrivacyReading.redactor(around: path), keys: Array(Self.keys().values),
+                now: try Surroundings.clock()),
             proxy: Self.proxy())
     }
 
@@ -53,6 +54,8 @@ struct RecordSession {
             Terminal.say("nothing was recorded, and nothing written: does the command read OPENAI_BASE_URL or the like?")
         } else if end.status != 0, old != nil {
             Terminal.say("the command ended with status \(end.status): the cassette was left as it was")
+        } else if !report.findings.isEmpty, old != nil {
+            Terminal.say("not everything could be recorded: the cassette was left as it was")
         } else {
             let cassette = old?.refreshed(by: recording) ?? recording
             try file.write(cassette)

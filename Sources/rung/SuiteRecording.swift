@@ -108,7 +108,7 @@ struct SuiteRecording {
                 scenario: scenario.id.rawValue, recorder: "rung \(Version.current)", promptVersion: planned.prompts[agent].first?.version,
                 normalizers: old?.normalizers ?? Normalizer.standard,
                 upstreams: ReplayEnvironment.upstreams(named: request.upstreams, environment: RecordSession.environment()),
-                redactor: redactor, now: now), proxy: RecordSession.proxy())
+                redactor: redactor, keys: Array(RecordSession.keys().values), now: now), proxy: RecordSession.proxy())
         let plan = RunPlan(suites: [planned])
         let trial = TrialRequest(
             trialID: "\(suite.id)/\(scenario.id)@\(suite.agents[agent])#0", agent: suite.agents[agent], index: 0,

@@ -90,7 +90,11 @@ struct SampleEvidence: EvidenceReading {
     /// Who runs what.
     var survey = TeamSurvey()
 
+    /// Why teams cannot be read; nil when they can.
+    var teamsFailure: String?
+
     func teams(accountableFor entities: Set<String>, asOf time: Timestamp) throws(MeasureFailure) -> TeamSurvey {
+        if let teamsFailure { throw MeasureFailure(teamsFailure) }
         var known = survey
         known.owners = survey.owners.filter { entities.contains($0.key) }
         return known

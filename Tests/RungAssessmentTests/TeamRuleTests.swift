@@ -139,6 +139,52 @@ import Testing
         #expect(assessment.stage == 4 && assessment.teams.map(\.isBinding) == [false, true])
     }
 
+    @Test func `teams that cannot be read may hold everything above stage 2 back`() {
+        var (rubric, evidence) = Self.evidence(small: 3)
+        evidence.teamsFailure = "too slow"
+        let assessment = Assessor.assess(
+            rubric: rubric, evidence: evidence, asOf: Timestamp(seconds: 1_790_000_000), integrity: .verified, notes: [])
+        #expect(assessment.stage == 2 && assessment.findings.allSatisfy { $0.band == .full })
+        #expect(
+            assessment.stages[1].reasons == ["the teams could not be told apart, and any of them may hold it back: too slow"])
+    }
+
+    @Test func `a median of enough units stands for itself`() {
+        var rows = (0..<10).map { row("b\($0)", 5) }
+        rows += (0..<3).map { row("s\($0)", 200) }
+        let standings = Self.standings(rows) {
+            ($0.aggregate, $0.better, $0.full, $0.partial, $0.zero) = (.median, .down, 14, 30, 60)
+            $0.minimumPopulation = 3
+        }
+        #expect(standings.map(\.stage) == [2, 1])
+    }
+
+    @Test func `what the organization lacks is its own step, once, whatever team is held back by it`() throws {
+        // Five criteria of stage 2, of which four must be full; X-1 is partial because of the big team.
+        var criteria = (1...5).map { sampleCriterion(CriterionID("X-\($0)"), isKey: false) { $0.minimumPopulation = 4 } }
+        criteria.append(sampleCriterion("C-1", stage: 3))
+        criteria.append(sampleCriterion("D-1", stage: 4))
+        var evidence = SampleEvidence()
+        for number in 1...5 {
+            let (big, small) = (number == 1 ? 6 : 10, number == 2 ? 0 : 3)
+            evidence.rows["sql of X-\(number)"] = { _ in Self.rows(big: big, small: small) }
+        }
+        for id in ["C-1", "D-1"] { evidence.rows["sql of \(id)"] = { _ in Self.rows(big: 10, small: 3) } }
+        // Two of thirteen are little enough for the organization.
+        evidence.rows["sql of X-2"] = { _ in Self.rows(big: 10, small: 1) }
+        evidence.survey = Self.survey
+        let assessment = Assessor.assess(
+            rubric: sampleRubric(criteria, completeTo: 4), evidence: evidence, asOf: Timestamp(seconds: 1_790_000_000),
+            integrity: .verified, notes: [], planningTo: 4)
+        let small = try #require(assessment.teams.first)
+        #expect(small.name == "small" && small.stage == 1 && assessment.stage == 2)
+        #expect(Set(assessment.roadmap.map { "\($0.criterion) \($0.team ?? "-")" }).count == assessment.roadmap.count)
+        for step in assessment.roadmap where step.team == "small" {
+            #expect(step.failing.allSatisfy { $0.entity.hasPrefix("s") }, "\(step)")
+        }
+        #expect(assessment.roadmap.last?.stageAfter == 4)
+    }
+
     // MARK: - Properties
 
     /// A random profile whose entities belong to random teams.

@@ -31,7 +31,7 @@ public struct CassetteDiff: Sendable, Equatable {
 
     /// Compares by the names of exchanges, which are made of their requests.
     public init(from old: Cassette, to new: Cassette) {
-        let answers = Dictionary(uniqueKeysWithValues: zip(new.names, new.exchanges))
+        let answers = Dictionary(zip(new.names, new.exchanges)) { first, _ in first }
         let names = old.names
         for (name, exchange) in zip(names, old.exchanges) {
             guard let other = answers[name] else {

@@ -14,6 +14,9 @@ public struct MatchRules: Sendable {
         self.redactor = redactor
     }
 
+    /// The same redaction with other normalizers.
+    func with(_ normalizers: [Normalizer]) -> MatchRules { MatchRules(normalizers, redactor: redactor) }
+
     /// The key of a recorded request.
     func key(of request: Exchange.Request) -> MatchKey {
         let target = RequestTarget(url: request.url) ?? RequestTarget(path: request.url, query: nil)

@@ -12,6 +12,8 @@ public struct PointerPattern: Sendable, Hashable, CustomStringConvertible {
             guard tildes.allSatisfy({ $0.first == "0" || $0.first == "1" }) else { return nil }
             parts.append(String(piece).replacing("~1", with: "/").replacing("~0", with: "~"))
         }
+        // No JSON that is read is nested deeper.
+        guard parts.count <= 128 else { return nil }
         self.parts = parts
     }
 

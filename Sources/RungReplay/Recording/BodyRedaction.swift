@@ -29,6 +29,11 @@ struct BodyRedaction {
         let body = pieces.flatMap(\.bytes)
         let isAWS = contentType?.contains("amazon.eventstream") == true
         guard isAWS || String(validating: body, as: UTF8.self) != nil else {
+            let type = contentType?.lowercased() ?? ""
+            // A secret may be cut over its events, which cannot be read then.
+            if type.contains("event-stream") || type.contains("ndjson") || type.contains("jsonl") || type.contains("stream+json") {
+                throw Refusal(reason: "its stream is not valid UTF-8")
+            }
             _ = try binary(body)
             return pieces
         }

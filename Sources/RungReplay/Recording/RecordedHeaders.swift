@@ -15,6 +15,9 @@ enum RecordedHeaders {
         "api-key", "authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token", "x-goog-api-key",
     ]
 
+    /// Parameters of signatures that say how it was made.
+    private static let openParameters: Set<String> = ["credential", "signedheaders"]
+
     static func ofRequest(_ headers: [HTTPHeader]) -> [Exchange.Header] { kept(headers, asked) }
 
     static func ofResponse(_ headers: [HTTPHeader]) -> [Exchange.Header] { kept(headers, answered) }
@@ -24,8 +27,15 @@ enum RecordedHeaders {
         var words: [String] = []
         for header in headers where secret.contains(header.name.lowercased()) {
             words.append(header.value)
-            // `Bearer abc`, `name=abc; other=def`
-            words += header.value.split { " ;,=".contains($0) }.map(String.init)
+            // `Bearer abc`, `name=abc; other=def`: what is secret of a pair is its value.
+            for part in header.value.split(whereSeparator: { " ;,".contains($0) }) {
+                let pair = part.split(separator: "=", maxSplits: 1)
+                guard pair.count == 2 else {
+                    words.append(String(part))
+                    continue
+                }
+                if !openParameters.contains(pair[0].lowercased()) { words.append(String(pair[1])) }
+            }
         }
         for parameter in (query ?? "").split(separator: "&") {
             let parts = parameter.split(separator: "=", maxSplits: 1)

@@ -20,12 +20,14 @@ public final class Recorder: Sendable {
         /// Address by name, see `ReplayEnvironment.upstreams`.
         public var upstreams: [String: String]
         public var redactor: Redactor
+        /// Keys that the agent has: they are taken out wherever they stand.
+        public var keys: [String]
         /// The clock.
         public var now: @Sendable () -> Timestamp
 
         public init(
             scenario: String, recorder: String, promptVersion: Digest? = nil, normalizers: [Normalizer] = Normalizer.standard,
-            upstreams: [String: String], redactor: Redactor = .standard, now: @escaping @Sendable () -> Timestamp
+            upstreams: [String: String], redactor: Redactor = .standard, keys: [String] = [], now: @escaping @Sendable () -> Timestamp
         ) {
             self.scenario = scenario
             self.recorder = recorder
@@ -33,6 +35,7 @@ public final class Recorder: Sendable {
             self.normalizers = normalizers
             self.upstreams = upstreams
             self.redactor = redactor
+            self.keys = keys
             self.now = now
         }
     }
@@ -43,6 +46,8 @@ public final class Recorder: Sendable {
         var providers: Set<String> = []
         var models: Set<String> = []
         var counts: [String: Int] = [:]
+        /// Exchanges that have begun and not ended.
+        var underWay = 0
     }
 
     public let settings: Settings
@@ -72,6 +77,18 @@ public final class Recorder: Sendable {
         return MCPRecording.extracted(cassette)
     }
 
+    /// How many exchanges have begun and not ended.
+    var underWay: Int { state.withLock { $0.underWay } }
+
+    /// Waits until every exchange has ended, or the time is up.
+    func settle(within limit: Duration) async {
+        let end = ContinuousClock.now + limit
+        while underWay > 0, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(5)) }
+    }
+
+    /// Counts an exchange for as long as it is under way.
+    func count(_ change: Int) { state.withLock { $0.underWay += change } }
+
     // MARK: - Exchanges
 
     /// Takes a place for an exchange that begins now.
@@ -86,7 +103,8 @@ public final class Recorder: Sendable {
     ///
     /// - Throws: `BodyRedaction.Refusal` when it cannot be recorded.
     func finish(_ place: Int, _ draft: Draft) throws {
-        let secrets = SecretTexts(settings.redactor, words: RecordedHeaders.secretWords(draft.request.headers, query: draft.query))
+        let secrets = SecretTexts(
+            settings.redactor, words: settings.keys + RecordedHeaders.secretWords(draft.request.headers, query: draft.query))
         var redaction = BodyRedaction(secrets)
         let request = Exchange.Request(
             method: draft.request.method, url: redaction.text(RequestURL(draft.url)?.text ?? draft.url),

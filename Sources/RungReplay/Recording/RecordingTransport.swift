@@ -37,22 +37,29 @@ public struct RecordingTransport: Sendable {
         } catch {
             outcome = .failure(error)
         }
-        let report = server.close(address)
+        // What the agent has asked for last may still be on its way to the recorder.
+        await recorder.settle(within: Self.settlingTime)
+        var report = server.close(address)
+        let open = recorder.underWay
+        if open > 0 { report.findings.append(.unrecorded("\(open) requests were under way when the agent had ended")) }
         await recorder.stop()
         var cassette = recorder.cassette
         if cassette.tools.isEmpty, cassette.toolset.isEmpty, case .success(let transcript) = outcome {
-            cassette.tools = tools(of: transcript, recorder.settings.redactor)
+            cassette.tools = tools(of: transcript, recorder.settings)
         }
         return Outcome(transcript: outcome, report: report, cassette: cassette)
     }
 
+    private static let settlingTime = Duration.seconds(5)
+
     /// The calls that the agent told of, each with the answer that it told of, without secrets; calls without an answer are left out.
-    private func tools(of transcript: Transcript, _ redactor: Redactor) -> [ToolExchange] {
-        let rules = MatchRules([], redactor: redactor)
+    private func tools(of transcript: Transcript, _ settings: Recorder.Settings) -> [ToolExchange] {
+        let secrets = SecretTexts(settings.redactor, words: settings.keys)
+        var counts: [String: Int] = [:]
         func redacted(_ value: JSONValue) -> JSONValue {
             // A text alone is no JSON body; in an array it is one.
-            guard let bytes = rules.redacted(Array(JSONText.compact(.array([value])).utf8)), let node = try? JSONReader.read(bytes),
-                let first = node.array?.first
+            guard let text = secrets.redactedJSON(JSONText.compact(.array([value])), &counts),
+                let first = try? JSONReader.read(Array(text.utf8)).array?.first
             else { return value }
             return first.json
         }
@@ -60,7 +67,8 @@ public struct RecordingTransport: Sendable {
         return transcript.events.compactMap { event in
             guard case .toolResult(let result) = event, let index = result.call, calls.indices.contains(index) else { return nil }
             return ToolExchange(
-                name: calls[index].name, arguments: redacted(calls[index].arguments), result: redacted(result.content),
+                name: secrets.redacted(calls[index].name, &counts) ?? calls[index].name, arguments: redacted(calls[index].arguments),
+                result: redacted(result.content),
                 isError: result.isError)
         }
     }

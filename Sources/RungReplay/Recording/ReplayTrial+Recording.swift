@@ -15,10 +15,16 @@ extension ReplayTrial {
             request: request, url: url, query: query, provider: name, startedAt: recorder.settings.now(), status: 0, headers: [], pieces: []
         )
         let place = recorder.begin()
-        return .live { await self.exchange(draft, place, recorder, $0) }
+        // A stream that only waits for what the other side may say is no exchange: it ends when the agent leaves.
+        let isListening = request.method == "GET" && request.header("accept")?.contains("text/event-stream") == true
+        if !isListening { recorder.count(1) }
+        return .live {
+            await self.exchange(draft, place, recorder, isListening: isListening, $0)
+            if !isListening { recorder.count(-1) }
+        }
     }
 
-    private func exchange(_ begun: Recorder.Draft, _ place: Int, _ recorder: Recorder, _ writer: StreamWriter) async {
+    private func exchange(_ begun: Recorder.Draft, _ place: Int, _ recorder: Recorder, isListening: Bool, _ writer: StreamWriter) async {
         var draft = begun
         let what = "\(draft.request.method) \(RequestURL(draft.url)?.path ?? "")"
         do {
@@ -43,7 +49,10 @@ extension ReplayTrial {
             try? await writer.send(MissAnswer.unreachable("\(error)", path: RequestURL(draft.url)?.path ?? ""))
         } catch {
             // The agent went away in the middle: what it saw is what it will see again.
-            guard !draft.pieces.isEmpty else { return add(.unrecorded("\(what) is not recorded: the agent left before an answer came")) }
+            guard !draft.pieces.isEmpty else {
+                return isListening && draft.status == 200
+                    ? () : add(.unrecorded("\(what) is not recorded: the agent left before an answer came"))
+            }
             finish(draft, place, recorder, what)
         }
     }

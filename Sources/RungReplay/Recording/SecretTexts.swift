@@ -8,12 +8,14 @@ struct SecretTexts: Sendable {
 
     /// The name under which words are counted and marked.
     static let wordRule = "credential"
-    /// A shorter word could stand anywhere without being the secret.
-    private static let shortestWord = 8
+    /// A shorter word could stand anywhere without being the secret, and so could a plain word that stands for a key.
+    private static func isTelling(_ word: String) -> Bool {
+        word.utf8.count >= 12 || word.utf8.count >= 8 && word.utf8.contains { (48...57).contains($0) }
+    }
 
     init(_ redactor: Redactor, words: [String] = []) {
         self.redactor = redactor
-        let long = Set(words).filter { $0.utf8.count >= Self.shortestWord && $0 != ReplayEnvironment.dummyKey }
+        let long = Set(words).filter { Self.isTelling($0) && $0 != ReplayEnvironment.dummyKey }
         self.words = long.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     }
 

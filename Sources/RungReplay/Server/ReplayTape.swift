@@ -26,7 +26,9 @@ public struct ReplayTape: Sendable {
         self.index = index
         self.pace = pace
         self.repeats = repeats
-        tools = ToolTape(index.cassette, rules: index.rules)
+        // The named normalizers know the forms of model interfaces; an argument of a tool that is called alike means something.
+        let own = index.cassette.normalizers.filter { if case .named = $0 { false } else { true } }
+        tools = ToolTape(index.cassette, rules: index.rules.with(own))
         replies = index.cassette.exchanges.map { exchange in
             StreamReply(
                 status: exchange.response.status, headers: exchange.response.headers.compactMap(Self.header),

@@ -25,6 +25,9 @@ struct MCPMessage {
     /// Versions of the protocol that are spoken alike as far as tools go, the newest first.
     static let versions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"]
 
+    /// In the result of a recorded call: the server refused it with this error of JSON-RPC.
+    static let errorKey = "jsonrpcError"
+
     private let node: Node
 
     private init(_ node: Node) { self.node = node }
@@ -43,7 +46,9 @@ struct MCPMessage {
         case "tools/call":
             guard let name = node["params"]?["name"]?.string else { return Self.error(id, -32_602, "tools/call needs params.name") }
             switch call(name, node["params"]?["arguments"]?.json ?? .object([])) {
-            case .success(let exchange): return Self.result(id, Self.content(exchange))
+            case .success(let exchange):
+                if exchange.isError, let error = exchange.result[Self.errorKey] { return ["jsonrpc": "2.0", "id": id, "error": error] }
+                return Self.result(id, Self.content(exchange))
             case .failure(let miss):
                 return Self.error(id, -32_602, "rung replay: \(miss.explanation.message)")
             }

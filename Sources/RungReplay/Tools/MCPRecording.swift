@@ -15,7 +15,9 @@ enum MCPRecording {
                 result.exchanges.append(exchange)
                 continue
             }
-            guard let answer = answer(exchange.response), answer["id"]?.json == request["id"]?.json, let found = answer["result"] else {
+            guard let answer = answer(exchange.response), answer["id"]?.json == request["id"]?.json else { continue }
+            guard let found = answer["result"] else {
+                if let error = answer["error"] { add(error, of: request, to: &result) }
                 continue
             }
             switch request["method"]?.string {
@@ -29,7 +31,20 @@ enum MCPRecording {
             default: continue
             }
         }
+        // A tool that is called is reached over this protocol, whether or not anybody asked for the list.
+        for call in result.tools where !result.toolset.contains(where: { $0.name == call.name }) {
+            result.toolset.append(ToolDefinition(name: call.name, inputSchema: ["type": "object"]))
+        }
         return result
+    }
+
+    /// A call that the server refused is a call with an answer.
+    private static func add(_ error: Node, of request: Node, to cassette: inout Cassette) {
+        guard request["method"]?.string == "tools/call", let name = request["params"]?["name"]?.string else { return }
+        cassette.tools.append(
+            ToolExchange(
+                name: name, arguments: request["params"]?["arguments"]?.json ?? .object([]), result: [MCPMessage.errorKey: error.json],
+                isError: true))
     }
 
     /// The body of a request when it is a message of MCP.

@@ -56,7 +56,8 @@ struct ToolTape: Sendable {
             MissExplanation(method: "CALL", target: shown, reason: reason)
         }
         if count > 0 { return explanation(.usedUp(name: shown, count: count)) }
-        let received = rules.normalized(Array(JSONText.compact(arguments).utf8))
+        let raw = Array(JSONText.compact(arguments).utf8)
+        let received = rules.normalized(rules.redacted(raw) ?? raw)
         var best: MissExplanation.Nearest?
         for (index, call) in calls.enumerated().lazy.filter({ $0.element.name == name }).prefix(MissExplanation.candidateLimit) {
             guard let received, let recorded = rules.normalized(Array(JSONText.compact(call.arguments).utf8)) else { continue }

@@ -32,7 +32,8 @@ public struct ReplayTransport: AgentTransport {
         let (server, tape, address) = try await open(request)
         var replayed = request
         // Tools that were on offer when it was recorded are reached over MCP; all others are told to Rung alone.
-        if boundary != .model, tape.index.cassette.toolset.isEmpty {
+        let tells = boundary != .model && tape.index.cassette.toolset.isEmpty
+        if tells, !tape.index.cassette.tools.isEmpty {
             replayed.answerTool = { call in server.answer(call, of: address) }
         }
         for (name, value) in ReplayEnvironment.variables(of: address, replaying: boundary) { replayed.environment[name] = value }
@@ -49,6 +50,9 @@ public struct ReplayTransport: AgentTransport {
         let again = "rung record --suite \(suite) --scenario \(request.scenario.id) --refresh"
         if let fault = Self.fault(in: report, recordingAgain: again) { throw fault }
         var transcript = try outcome.get()
+        if tells, let call = transcript.toolCalls.first, tape.index.cassette.tools.isEmpty {
+            throw TrialFault(.replayMiss, "the agent called \(PlainName.shown(call.name)), and no call of a tool was recorded; \(again)")
+        }
         if boundary != .tools { (transcript.latencyMs, transcript.usage.cost) = (nil, nil) }
         return transcript
     }

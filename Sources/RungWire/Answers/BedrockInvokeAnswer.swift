@@ -71,6 +71,9 @@ struct BedrockInvokeAnswer: AnswerAssembler {
             output.finish = words.lazy.compactMap { $0?.filledString }.first ?? output.finish
         }
         draft.isComplete = draft.isComplete || words.contains { $0?.filledString != nil }
-        if let count = choice["tokenCount"]?.int { draft.usage.output = (draft.usage.output ?? 0) + count }
+        if let count = choice["tokenCount"]?.int {
+            let (sum, overflow) = (draft.usage.output ?? 0).addingReportingOverflow(count)
+            if !overflow { draft.usage.output = sum }
+        }
     }
 }

@@ -51,7 +51,8 @@ struct CassettePruneCommand: ParsableCommand {
             guard let unused = node["unused"]?.array else {
                 throw InvalidInput(FilePath.shown(report), node.position, "this is not the report of a replay: it has no \"unused\"")
             }
-            return unused.compactMap { $0["name"]?.string }
+            // Calls of tools have no names; they stay.
+            return unused.filter { $0["method"]?.string != "CALL" }.compactMap { $0["name"]?.string }
         } catch let error as JSONSyntaxError {
             throw InvalidInput(FilePath.shown(report), error.position, error.message)
         }

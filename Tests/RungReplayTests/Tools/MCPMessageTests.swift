@@ -49,6 +49,14 @@ import Testing
         #expect(answer(call)?.contains(#""error":{"code":-32602,"message":"rung replay: no recording of CALL lookup"#) == true)
     }
 
+    @Test func `a call that was refused is refused again`() {
+        let refused = ToolExchange(
+            name: "lookup", arguments: .null, result: ["jsonrpcError": ["code": -32_602, "message": "no order"]], isError: true)
+        #expect(
+            answer(#"{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{"name":"lookup"}}"#, .success(refused))
+                == #"{"jsonrpc":"2.0","id":7,"error":{"code":-32602,"message":"no order"}}"#)
+    }
+
     @Test(arguments: [
         ("{", -32_700), ("[]", -32_600), ("{}", -32_600), (#"{"jsonrpc":"1.0","id":1,"method":"ping"}"#, -32_600),
         (#"{"jsonrpc":"2.0","id":1}"#, -32_600), (#"{"jsonrpc":"2.0","id":1,"method":"resources/list"}"#, -32_601),

@@ -38,13 +38,18 @@ import Testing
             found.tools == [ToolExchange(name: "a", arguments: ["x": 1], result: ["content": [], "isError": true], isError: true)])
     }
 
-    @Test func `an error of the protocol and an answer to something else are no recording of a call`() {
+    @Test func `a call that was refused is recorded with its error, an answer to something else is not`() {
         let call = #"{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"a"}}"#
         let found = extracted([
             Self.exchange(call, #"{"jsonrpc":"2.0","id":2,"error":{"code":-1,"message":"x"}}"#),
             Self.exchange(call, #"{"jsonrpc":"2.0","id":3,"result":{}}"#), Self.exchange(call, "no JSON"),
         ])
-        #expect(found.tools.isEmpty && found.exchanges.isEmpty)
+        #expect(
+            found.tools == [
+                ToolExchange(
+                    name: "a", arguments: .object([]), result: ["jsonrpcError": ["code": -1, "message": "x"]], isError: true)
+            ])
+        #expect(found.exchanges.isEmpty && found.toolset.map(\.name) == ["a"])
     }
 
     @Test func `what only looks like a message of the protocol stays`() {

@@ -46,6 +46,31 @@ import Testing
         #expect(far?.explanation.message == "no recording of CALL pay; recorded are lookup, cancel")
     }
 
+    @Test func `the explanation of a call shows no secret`() throws {
+        let tape = Self.tape([ToolExchange(name: "login", arguments: ["password": "[redacted:password]", "user": "bob"], result: "ok")])
+        var cursor = ToolCursor()
+        let miss = #expect(throws: ToolMiss.self) {
+            try cursor.next("login", ["password": "hunter2-of-mine", "user": "alice"], in: tape, repeats: false).get()
+        }
+        let message = try #require(miss?.explanation.message)
+        #expect(!message.contains("hunter2"))
+        #expect(message.contains(#"differs at /user: recorded "bob", received "alice""#), "\(message)")
+    }
+
+    @Test func `an argument that is called like something volatile of a model's interface means what it says`() throws {
+        var cassette = Cassette(provenance: .init(scenario: "s", recorder: "test"), normalizers: Normalizer.standard)
+        cassette.tools = [ToolExchange(name: "cancel", arguments: ["request_id": "A", "timestamp": 1], result: "cancelled A")]
+        let session = ToolSession(ReplayTape(CassetteIndex(cassette, file: "c.jsonl")))
+        func call(_ id: String) -> String? {
+            let message =
+                #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"cancel","arguments":{"request_id":"\#(id)","timestamp":1}}}"#
+            return session.answer(Array(message.utf8))
+        }
+        #expect(call("B")?.contains("differs at /request_id") == true)
+        #expect(call("A")?.contains("cancelled A") == true)
+        #expect(session.report.findings.count == 1 && session.report.answered == 1)
+    }
+
     @Test func `a server beside a developer starts over`() throws {
         let tape = Self.tape(Self.calls)
         var cursor = ToolCursor()
