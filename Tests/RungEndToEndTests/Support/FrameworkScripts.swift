@@ -135,8 +135,10 @@ enum FrameworkScripts {
                 self.wfile.write(data)
 
             def as_chat(self, model, text, calls):
-                calls = [{"id": "call_" + uuid.uuid4().hex[:24], "type": "function",
-                          "function": {"name": tool, "arguments": json.dumps(values)}} for tool, values in calls]
+                # smolagents tells results in the order of the ids.
+                calls = [{"id": "call_%02d%s" % (number, uuid.uuid4().hex[:22]), "type": "function",
+                          "function": {"name": tool, "arguments": json.dumps(values)}}
+                         for number, (tool, values) in enumerate(calls)]
                 message = {"role": "assistant", "content": None, "tool_calls": calls} if calls else {"role": "assistant", "content": text}
                 reason = "tool_calls" if calls else "stop"
                 usage = {"prompt_tokens": 40, "completion_tokens": 9, "total_tokens": 49}
