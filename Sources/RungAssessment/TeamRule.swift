@@ -122,11 +122,8 @@ struct TeamStanding: Equatable {
         findings.all.contains { $0.stage <= stage && $0.band != .full && $0.band != .notApplicable && !mended.contains($0.criterion) }
     }
 
-    /// What it is called in sentences.
-    var words: String { TeamStanding.words(team.name) }
-
-    /// `team payments`; agents that no team runs are named so.
-    static func words(_ name: String?) -> String { name.map { "team \($0)" } ?? "whoever runs the agents without a team" }
+    /// What it is called in sentences, such as `team payments`.
+    var words: String { team.name.map { "team \($0)" } ?? "whoever runs the agents without a team" }
 }
 
 /// Holds an organization to the teams that carry much of it: it stands at most one stage above each of them.
@@ -145,10 +142,5 @@ enum TeamLimit {
             }
             return limited
         }
-    }
-
-    /// The highest stage that the teams allow; nil where none binds.
-    static func stage(_ stages: [(stage: Int, isBinding: Bool)]) -> Int? {
-        stages.filter(\.isBinding).map { $0.stage + 1 }.min()
     }
 }

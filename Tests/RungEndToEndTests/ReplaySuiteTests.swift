@@ -153,6 +153,53 @@ import Testing
         }
     }
 
+    @Test func `an agent that calls a tool where none was recorded is found out`() async throws {
+        try await Self.with(1, suite: "boundary: tools") { folder in
+            try folder.write(Self.agent.replacingOccurrences(of: "answer = ask(", with: "answer = str("), to: "agent.py")
+            let recorded = try await Rung.run("record", "--suite", "s", in: folder)
+            #expect(recorded.status == 0, "\(recorded.stderr)")
+            try folder.write(Self.toolAgent.replacingOccurrences(of: "ORDER", with: "\"8\""), to: "agent.py")
+            let run = try await Rung.run("test", "s", in: folder)
+            #expect(run.status == 4)
+            #expect(run.stderr.contains("replay-miss: the agent called lookup, and no call of a tool was recorded"), "\(run.stderr)")
+        }
+    }
+
+    @Test func `a recording with a hole does not take the place of one without`() async throws {
+        try await Self.with(1) { folder in
+            let server = try Program.start(
+                ["/usr/bin/env", "python3", "-c", Self.provider], in: folder.path, environment: [:], stdin: nil, deadline: 300)
+            defer { server.send(SIGKILL) }
+            let end = ContinuousClock.now + .seconds(120)
+            while !server.stdoutSoFar.hasSuffix("\n"), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(10)) }
+            let port = server.stdoutSoFar.trimmingCharacters(in: .whitespacesAndNewlines)
+            let agent = """
+                import os, urllib.request
+                def post(url):
+                    request = urllib.request.Request(url, b'{"messages":[{"content":"x"}]}', {"content-type": "application/json"})
+                    urllib.request.urlopen(request, timeout=60)
+                post(os.environ["OPENAI_BASE_URL"] + "/chat/completions")
+                if os.environ.get("MORE"):
+                    try: post(os.environ["RUNG_REPLAY_URL"] + "/~gone/x")
+                    except Exception: pass
+                """
+            func record(_ options: String..., more: Bool) async throws -> Output {
+                let words =
+                    [Rung.path, "record", "--cassette", "a.jsonl", "--upstream", "openai=http://127.0.0.1:\(port)"] + options
+                    + ["--upstream", "gone=http://127.0.0.1:1", "--", "/usr/bin/env", "python3", "-c", agent]
+                return try await Program.run(words, in: folder.path, environment: more ? ["MORE": "1"] : [:], deadline: 300)
+            }
+            #expect(try await record(more: false).status == 0)
+            let whole = try folder.read("a.jsonl")
+            let holed = try await record("--refresh", more: true)
+            #expect(holed.status == 2, "\(holed.stderr)")
+            #expect(holed.stderr.contains("not everything could be recorded: the cassette was left as it was"), "\(holed.stderr)")
+            #expect(try folder.read("a.jsonl") == whole)
+            server.send(SIGKILL)
+            _ = try await server.wait()
+        }
+    }
+
     @Test func `an agent that leaves past its cassette is found out`() async throws {
         try await Self.with(1, suite: "boundary: both") { folder in
             _ = try await Self.record(folder)
@@ -193,12 +240,14 @@ import Testing
             try folder.write(
                 #"{"id":"c01","input":"x","graders":[{"kind":"contains","value":"order 7, look 1"},{"kind":"tool-calls","expected":[{"name":"lookup"},{"name":"lookup"},{"name":"lookup"}]}]}"#
                     + "\n", to: "scenarios/s.jsonl")
-            let agent = Self.toolAgent.replacingOccurrences(of: "SECRET", with: key)
+            // One that a rule knows, and one that is only known to be a key.
+            let plain = "a-plain-key-of-mine"
+            let agent = Self.toolAgent.replacingOccurrences(of: "SECRET", with: "\(key) \(plain)")
             try folder.write(agent.replacingOccurrences(of: "ORDER", with: "\"8\""), to: "agent.py")
-            let recorded = try await Rung.run("record", "--suite", "s", in: folder)
+            let recorded = try await Rung.run("record", "--suite", "s", in: folder, environment: ["MISTRAL_API_KEY": plain])
             #expect(recorded.status == 0, "\(recorded.stderr)")
             #expect(try folder.read("real.log") == "778")
-            let leaks = try await Program.run(["grep", "-rl", "aB3dE5fG", "cassettes"], in: folder.path)
+            let leaks = try await Program.run(["grep", "-rlE", "aB3dE5fG|\(plain)", "cassettes"], in: folder.path)
             #expect(leaks.stdout == "")
 
             let run = try await Rung.run("test", "s", in: folder)

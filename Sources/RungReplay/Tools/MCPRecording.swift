@@ -11,6 +11,7 @@ enum MCPRecording {
         var result = cassette
         result.exchanges = []
         for exchange in cassette.exchanges {
+            guard !isSession(exchange.request) else { continue }
             guard let request = message(exchange.request) else {
                 result.exchanges.append(exchange)
                 continue
@@ -47,13 +48,13 @@ enum MCPRecording {
                 isError: true))
     }
 
+    /// Whether a request only waits for messages of the server, or ends a session.
+    private static func isSession(_ request: Exchange.Request) -> Bool {
+        request.body.isEmpty && (request.header("mcp-session-id") != nil || request.header("mcp-protocol-version") != nil)
+    }
+
     /// The body of a request when it is a message of MCP.
     private static func message(_ request: Exchange.Request) -> Node? {
-        // Streams that wait for messages of the server, and the end of a session.
-        let isSession = request.headers.contains {
-            $0.name.lowercased() == "mcp-session-id" || $0.name.lowercased() == "mcp-protocol-version"
-        }
-        if request.body.isEmpty, isSession, let empty = try? JSONReader.read(Array(#"{"jsonrpc":"2.0"}"#.utf8)) { return empty }
         guard let node = try? JSONReader.read(request.body), node["jsonrpc"]?.string == "2.0", let method = node["method"]?.string else {
             return nil
         }

@@ -51,7 +51,9 @@ public struct ReplayTransport: AgentTransport {
         if let fault = Self.fault(in: report, recordingAgain: again) { throw fault }
         var transcript = try outcome.get()
         if tells, let call = transcript.toolCalls.first, tape.index.cassette.tools.isEmpty {
-            throw TrialFault(.replayMiss, "the agent called \(PlainName.shown(call.name)), and no call of a tool was recorded; \(again)")
+            throw TrialFault(
+                .replayMiss,
+                "the agent called \(PlainName.shown(call.name)), and no call of a tool was recorded; to record it again: \(again)")
         }
         if boundary != .tools { (transcript.latencyMs, transcript.usage.cost) = (nil, nil) }
         return transcript
@@ -75,7 +77,7 @@ public struct ReplayTransport: AgentTransport {
         }
     }
 
-    /// Why the trial does not count; recorded texts are in the log alone.
+    /// Why the trial does not count: its first miss or escape. Of recorded texts a miss shows a few redacted characters.
     static func fault(in report: ReplayReport, recordingAgain command: String) -> TrialFault? {
         for finding in report.findings {
             switch finding {

@@ -52,6 +52,17 @@ import Testing
         #expect(found.exchanges.isEmpty && found.toolset.map(\.name) == ["a"])
     }
 
+    @Test func `a stream that waits for the server, and the end of a session, are no exchanges`() {
+        let requests = ["GET", "DELETE"].map { method in
+            Exchange(
+                request: .init(method: method, url: "http://127.0.0.1:1/mcp", headers: [.init("Mcp-Protocol-Version", "2025-11-25")]),
+                response: .init(status: 200, body: [.init(Array(": wait\n\n".utf8))]))
+        }
+        #expect(extracted(requests).exchanges.isEmpty)
+        let plain = Exchange(request: .init(method: "GET", url: "http://127.0.0.1:1/health"), response: .init(status: 200))
+        #expect(extracted([plain]).exchanges == [plain])
+    }
+
     @Test func `what only looks like a message of the protocol stays`() {
         let foreign = Self.exchange(#"{"jsonrpc":"2.0","id":1,"method":"eth_blockNumber"}"#, #"{"jsonrpc":"2.0","id":1,"result":"0x1"}"#)
         #expect(extracted([foreign]).exchanges == [foreign])
