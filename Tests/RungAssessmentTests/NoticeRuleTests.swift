@@ -52,6 +52,18 @@ import Testing
         #expect(lost.stage == 1 && lost.notices.isEmpty)
     }
 
+    @Test func `a weak record of today does not take a notice away that rests on stronger ones`() throws {
+        // Of stage 3 most must be vouched for; of B-2 something that nobody vouches for came yesterday.
+        let rubric = sampleRubric([sampleCriterion("A-1"), sampleCriterion("B-2", stage: 3)])
+        var evidence = try Self.evidence(last: "2026-08-25")
+        evidence.bases["sql of B-2"] = { window in
+            let isToday = window.asOf >= Self.asOf || window.asOf == EvidenceWindow(asOf: Self.asOf, days: 30).previous.asOf
+            return EvidenceBasis([.init(kind: "act", evidenceClass: isToday ? .d : .a, records: 1)])
+        }
+        let assessment = Assessor.assess(rubric: rubric, evidence: evidence, asOf: Self.asOf, integrity: .verified, notes: [])
+        #expect(assessment.stage == 3 && assessment.notices.map(\.criterion) == ["B-2"])
+    }
+
     @Test func `a missed threshold costs the stage at once`() throws {
         let fresh = try Self.evidence(last: "2026-09-20", sick: "2026-09-20")
         #expect(Self.assess(fresh).stage == 1)

@@ -149,6 +149,19 @@ import Testing
             assessment.stages[1].reasons == ["the teams could not be told apart, and any of them may hold it back: too slow"])
     }
 
+    @Test func `of a stage that a team withholds there is no notice`() {
+        // C-1 of stage 4 was met until lately; the small team allows stage 2.
+        var (rubric, evidence) = Self.evidence(small: 1)
+        let asOf = Timestamp(seconds: 1_790_000_000).midnight
+        let last = asOf.adding(days: -35)
+        evidence.rows["sql of C-1"] = { window in last >= window.start && last < window.asOf ? Self.rows(big: 10, small: 3) : [] }
+        let limited = Assessor.assess(rubric: rubric, evidence: evidence, asOf: asOf, integrity: .verified, notes: [])
+        #expect(limited.stage == 2 && limited.notices.isEmpty)
+        evidence.survey.teams[1].calls = 10
+        let free = Assessor.assess(rubric: rubric, evidence: evidence, asOf: asOf, integrity: .verified, notes: [])
+        #expect(free.stage == 4 && free.notices.map(\.criterion) == ["C-1"])
+    }
+
     @Test func `a median of enough units stands for itself`() {
         var rows = (0..<10).map { row("b\($0)", 5) }
         rows += (0..<3).map { row("s\($0)", 200) }
@@ -160,8 +173,10 @@ import Testing
     }
 
     @Test func `what the organization lacks is its own step, once, whatever team is held back by it`() throws {
-        // Five criteria of stage 2, of which four must be full; X-1 is partial because of the big team.
-        var criteria = (1...5).map { sampleCriterion(CriterionID("X-\($0)"), isKey: false) { $0.minimumPopulation = 4 } }
+        // Five criteria of stage 2, of which four must be full; X-1 is partial because of the big team, and mended with less effort.
+        var criteria = (1...5).map { number in
+            sampleCriterion(CriterionID("X-\(number)"), isKey: false, effort: number == 1 ? .small : .large) { $0.minimumPopulation = 4 }
+        }
         criteria.append(sampleCriterion("C-1", stage: 3))
         criteria.append(sampleCriterion("D-1", stage: 4))
         var evidence = SampleEvidence()
@@ -179,6 +194,7 @@ import Testing
         let small = try #require(assessment.teams.first)
         #expect(small.name == "small" && small.stage == 1 && assessment.stage == 2)
         #expect(Set(assessment.roadmap.map { "\($0.criterion) \($0.team ?? "-")" }).count == assessment.roadmap.count)
+        #expect(assessment.roadmap.first { $0.criterion == "X-1" }?.team == .some(nil))
         for step in assessment.roadmap where step.team == "small" {
             #expect(step.failing.allSatisfy { $0.entity.hasPrefix("s") }, "\(step)")
         }

@@ -139,6 +139,20 @@ struct EvidenceSnapshotTests {
     /// Columns whose times may lie ahead.
     static let promises: Set<String> = ["due_at", "scenario_due_at", "triage_due_at", "outcome_due_at", "expires_at"]
 
+    @Test func earlierDaysAreAskedInAnyOrderAndAnswerTheSame() throws {
+        let fixture = try SmallWorld.fixture()
+        let snapshot = try fixture.store.snapshot(asOf: fixture.clock.now)
+        let sql = "SELECT 'days' AS entity, COUNT(*) AS value FROM interaction_days"
+        func ask(_ snapshot: EvidenceSnapshot, _ daysAgo: Int) throws -> [String] {
+            Self.text(try snapshot.rows(of: sql, in: EvidenceWindow(asOf: snapshot.asOf.adding(days: -daysAgo), days: 30)))
+        }
+        let days = [0, 1, 3, 8, 20, 1, 0, 20, 3, 3, 8, 1]
+        // Each by a snapshot of its own, which asks for one day alone.
+        let alone = try days.map { try ask(fixture.store.snapshot(asOf: fixture.clock.now), $0) }
+        #expect(Set(alone).count > 2)
+        #expect(try days.map { try ask(snapshot, $0) } == alone)
+    }
+
     @Test func noColumnHoldsATimeAtOrAfterTheCutOffExceptPromises() throws {
         let fixture = try SmallWorld.fixture()
         try fixture.store.recordRegistry(EvidenceStoreRegistryTests.registry, actor: "ana")
