@@ -118,7 +118,7 @@ public enum PromptFile {
         let known = declared?.strings ?? []
         var used: Set<String> = []
         for (offset, line) in template.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            for (name, column) in placeholders(in: line) {
+            for (name, column) in Placeholder.names(in: line) {
                 used.insert(name)
                 guard !known.contains(name) else { continue }
                 diagnostics.append(
@@ -135,21 +135,5 @@ public enum PromptFile {
                     file, item.position, "variable \"\(name)\" is declared and not used",
                     suggestion: "use it as {{ \(name) }} in the template, or remove it from variables"))
         }
-    }
-
-    /// Names between double braces with the column of the first brace.
-    static func placeholders(in line: Substring) -> [(name: String, column: Int)] {
-        var found: [(String, Int)] = []
-        var rest = line
-        var column = 1
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
-            column += rest.distance(from: rest.startIndex, to: open.lowerBound)
-            let inner = rest[open.upperBound..<close.lowerBound]
-            let name = String(inner.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-            found.append((name, column))
-            column += rest.distance(from: open.lowerBound, to: close.upperBound)
-            rest = rest[close.upperBound...]
-        }
-        return found
     }
 }

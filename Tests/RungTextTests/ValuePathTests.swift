@@ -1,8 +1,6 @@
 import RungText
 import Testing
 
-@testable import RungGrading
-
 @Suite struct ValuePathTests {
     /// The document and pointers of RFC 6901, section 5, with what section 5 says they evaluate to.
     @Test(arguments: [

@@ -1,35 +1,32 @@
-internal import RungText
-
 /// A place inside a JSON value: an RFC 6901 pointer (`/rows/0/name`, or nothing for the whole) or dots (`rows[0].name`).
-struct ValuePath: Sendable, Equatable {
+public struct ValuePath: Sendable, Equatable {
     /// The keys and indices from the outside in; a number is an index in lists and a key in objects.
-    let steps: [String]
+    public let steps: [String]
     /// The path as it was written.
-    let source: String
+    public let source: String
 
     /// Why a text is not a path; a lower-case fragment.
-    struct Invalid: Error, Equatable {
+    public struct Invalid: Error, Sendable, Equatable {
         /// What is wrong with it.
-        var reason: String
+        public var reason: String
+
+        public init(reason: String) { self.reason = reason }
     }
 
     /// Reads a path; a text that is empty or starts with a slash is a pointer.
-    init(_ source: String) throws(Invalid) {
+    public init(_ source: String) throws(Invalid) {
         self.source = source
         steps = source.isEmpty || source.hasPrefix("/") ? try Self.pointer(source) : try Self.dotted(source)
     }
 
     /// The place of a key at the top, whatever characters it has.
-    init(key: String) {
+    public init(key: String) {
         source = key
         steps = [key]
     }
 
-    /// What messages call the place.
-    var name: String { source.isEmpty ? "the top" : BoundedText.quoted(source) }
-
     /// The value at this place; nil when there is none.
-    func value(in root: JSONValue) -> JSONValue? {
+    public func value(in root: JSONValue) -> JSONValue? {
         var value = root
         for step in steps {
             guard let next = Self.child(step, of: value) else { return nil }
@@ -41,7 +38,7 @@ struct ValuePath: Sendable, Equatable {
     /// The value without what stands at this place; the whole becomes null, list entries become null.
     ///
     /// Objects on the way that are empty then go too, so that a value without them becomes the same.
-    func removed(from root: JSONValue) -> JSONValue { Self.remove(steps[...], from: root) }
+    public func removed(from root: JSONValue) -> JSONValue { Self.remove(steps[...], from: root) }
 
     private static func child(_ step: String, of value: JSONValue) -> JSONValue? {
         switch value {
@@ -121,20 +118,5 @@ struct ValuePath: Sendable, Equatable {
             }
         }
         return steps
-    }
-}
-
-extension GraderParameters {
-    /// Reads a path that stands as a value; notes the problem when it is none.
-    mutating func path(at node: Node) -> ValuePath? { path(node.string ?? "", at: node) }
-
-    /// Reads a path that stands as a key, with the node to name in the problem.
-    mutating func path(_ text: String, at node: Node) -> ValuePath? {
-        do {
-            return try ValuePath(text)
-        } catch {
-            report(at: node, "\(BoundedText.quoted(text)) is not a path: \(error.reason)")
-            return nil
-        }
     }
 }
