@@ -37,5 +37,6 @@ text() { # type, source, what it is
 }
 
 text EmbeddedCrosswalk rubrics/crosswalk.yaml 'The public frameworks that criteria of a rubric may name.'
+text EmbeddedPrices prices/models.yaml 'What models cost unless the workspace says otherwise.'
 text EmbeddedPublications rubrics/published.yaml 'The versions of rubrics that were published, with their digests.'
 text EmbeddedRubric rubrics/agentops-five-stage.yaml 'The rubric that assessments use unless the workspace names its own.'

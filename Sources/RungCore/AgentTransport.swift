@@ -24,6 +24,10 @@ public struct TrialRequest: Sendable {
     public var environment: [String: String] = [:]
     /// Answers the agent's calls of tools from a recording; nil where its tools are its own.
     public var answerTool: (@Sendable (ToolCall) -> ToolAnswer)?
+    /// The recorded tools, for transports that call tools themselves; nil where tools are live.
+    public var replayedTools: ReplayedTools?
+    /// Told which tools are on offer; set where a trial is recorded.
+    public var noteTools: (@Sendable ([ToolDefinition]) -> Void)?
 
     public init(
         trialID: String, agent: AgentID, index: Int, seed: UInt64, timeoutMs: Int, scenario: Scenario, prompts: [PromptVersion]
@@ -35,6 +39,18 @@ public struct TrialRequest: Sendable {
         self.timeoutMs = timeoutMs
         self.scenario = scenario
         self.prompts = prompts
+    }
+}
+
+/// Tools that a recording answers for.
+public struct ReplayedTools: Sendable {
+    /// Those that were on offer.
+    public var definitions: [ToolDefinition]
+    public var answer: @Sendable (ToolCall) -> ToolAnswer
+
+    public init(_ definitions: [ToolDefinition], answer: @escaping @Sendable (ToolCall) -> ToolAnswer) {
+        self.definitions = definitions
+        self.answer = answer
     }
 }
 
@@ -66,6 +82,8 @@ public struct TrialFault: Error, Sendable, Equatable, CustomStringConvertible {
         case protocolViolation = "protocol-violation"
         /// It wrote more than allowed.
         case outputLimit = "output-limit"
+        /// The service that the agent is, or asks, does not take the request: it would not take it a second time.
+        case refused
         /// It said itself that it could not do the trial.
         case reported
         /// Nothing was recorded for this trial.
@@ -85,7 +103,7 @@ public struct TrialFault: Error, Sendable, Equatable, CustomStringConvertible {
     public var isRetryable: Bool {
         switch kind {
         case .unavailable, .crashed, .timedOut, .reported: true
-        case .protocolViolation, .outputLimit, .notRecorded, .replayMiss, .cancelled: false
+        case .protocolViolation, .outputLimit, .refused, .notRecorded, .replayMiss, .cancelled: false
         }
     }
 

@@ -42,7 +42,11 @@ public struct Agent: Sendable {
 
     /// How trials reach the agent.
     public enum Transport: Sendable, Equatable {
+        case a2a(A2ATransportSettings)
         case command(CommandTransportSettings)
+        case http(HTTPTransportSettings)
+        case mcp(MCPTransportSettings)
+        case model(ModelTransportSettings)
         /// Nothing is run; recorded transcripts are graded.
         case transcript
     }
@@ -57,31 +61,6 @@ public struct Agent: Sendable {
         tools = []
         intents = []
         configuration = .object([])
-    }
-}
-
-/// A program that speaks JSON Lines on its standard input and output.
-public struct CommandTransportSettings: Sendable, Equatable {
-    /// Program and arguments; a relative program path is looked up from the workspace folder.
-    public var command: [String]
-    public var mode: Mode
-    /// Folder to start in, relative to the workspace; the workspace itself by default.
-    public var directory: String?
-    /// Set in addition to the inherited PATH, HOME, LANG and TMPDIR.
-    public var environment: [String: String]
-
-    public enum Mode: String, Sendable, CaseIterable {
-        /// One process per trial.
-        case perTrial = "per-trial"
-        /// One process for the whole run, which says how many trials it takes at once.
-        case persistent
-    }
-
-    public init(command: [String], mode: Mode = .perTrial, directory: String? = nil, environment: [String: String] = [:]) {
-        self.command = command
-        self.mode = mode
-        self.directory = directory
-        self.environment = environment
     }
 }
 

@@ -21,7 +21,7 @@ public enum AgentFile {
             .optional("oversight-rate", .share, "Share 0…1 of interactions that people must look at."),
             .optional("user-facing", .bool, "Talks to people who did not build it; default true."),
             .required("state", .oneOf(Agent.State.allCases.map(\.rawValue)), "Lifecycle state."),
-            .required("transport", .tagged(by: "kind", transports), "How it is reached."),
+            .required("transport", .tagged(by: "kind", TransportReading.shapes), "How it is reached."),
             .optional("prompts", .array(.object(promptUse), atLeast: 0), "Prompts and versions; the deciding one first."),
             .optional("tools", .texts, "Tools that it may call."),
             .optional("intents", .array(.identifier, atLeast: 0), "What users come to it for; suites cover these."),
@@ -44,22 +44,6 @@ public enum AgentFile {
             .required("version", .identifier, "Label of the version: the file name without .md."),
         ])
 
-    private static let transports = [
-        ObjectShape(
-            "command", "A program that speaks JSON Lines on its standard input and output.",
-            [
-                .required("command", .array(.text, atLeast: 1), "Program and arguments."),
-                .optional(
-                    "mode", .oneOf(CommandTransportSettings.Mode.allCases.map(\.rawValue)),
-                    "One process per trial (default), or one for the run."),
-                .optional("directory", .text, "Folder to start in, relative to the workspace; default the workspace."),
-                .optional(
-                    "environment", .map(.freeText),
-                    "Variables set for the program; it inherits only PATH, HOME, LANG, LC_ALL, TMPDIR and TZ."),
-            ]),
-        ObjectShape("transcript", "Nothing is run: suites grade what was recorded.", []),
-    ]
-
     /// Reads all agents below `folder`, in order of file name.
     static func readAll(
         _ folder: String, mentions: inout Mentions, into diagnostics: inout Diagnostics
@@ -73,7 +57,8 @@ public enum AgentFile {
                     mentions.unreadable.insert(FilePath.stem(of: name))
                     continue
                 }
-                let agent = agent(from: node, file: FilePath.shown(path))
+                let transport = TransportReading.read(node, file: FilePath.shown(path), into: &diagnostics)
+                let agent = agent(from: node, transport: transport, file: FilePath.shown(path))
                 seen.note(
                     agent.id.rawValue, file: agent.location.file, at: node["id"]?.position ?? .start, into: &diagnostics)
                 check(agent, node, into: &diagnostics)
@@ -101,9 +86,9 @@ public enum AgentFile {
         return mentions
     }
 
-    private static func agent(from node: Node, file: String) -> Agent {
+    private static func agent(from node: Node, transport: Agent.Transport, file: String) -> Agent {
         var agent = Agent(
-            id: AgentID(node["id"]?.string ?? ""), transport: transport(from: node["transport"]),
+            id: AgentID(node["id"]?.string ?? ""), transport: transport,
             location: SourceLocation(file: file, line: Int(node["id"]?.position.line ?? 1)))
         agent.owner = node["owner"]?.string.map { PrincipalID($0) }
         agent.deputy = node["deputy"]?.string.map { PrincipalID($0) }
@@ -132,15 +117,6 @@ public enum AgentFile {
         card.autonomy = node["autonomy"]?.string.flatMap(Agent.Autonomy.init)
         card.oversightRate = node["oversight-rate"]?.double
         return card
-    }
-
-    private static func transport(from node: Node?) -> Agent.Transport {
-        guard let node, node["kind"]?.string == "command" else { return .transcript }
-        var settings = CommandTransportSettings(command: node["command"]?.strings ?? [])
-        settings.mode = node["mode"]?.string.flatMap(CommandTransportSettings.Mode.init) ?? .perTrial
-        settings.directory = node["directory"]?.string
-        for member in node["environment"]?.members ?? [] { settings.environment[member.key] = member.value.string ?? "" }
-        return .command(settings)
     }
 
     private static func check(_ agent: Agent, _ node: Node, into diagnostics: inout Diagnostics) {

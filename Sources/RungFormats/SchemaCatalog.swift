@@ -7,6 +7,7 @@ public enum SchemaCatalog {
         let shapes: [(String, ObjectShape)] = [
             ("agent", AgentFile.shape),
             ("crosswalk", RubricCrosswalk.shape),
+            ("prices", PriceFile.shape),
             ("principals", PrincipalsFile.shape),
             ("prompt", PromptFile.shape),
             ("published-rubrics", RubricPublications.shape),

@@ -154,11 +154,19 @@ public struct SuiteFile {
                             ?? "add agents/\(id).yaml, or grade recordings with boundary: transcript"))
                 continue
             }
+            if suite.boundary.needsCassettes, !agent.transport.takesVariables {
+                diagnostics.append(
+                    Diagnostic(
+                        file, entry.position,
+                        "agent \"\(id)\" is reached at an address and keeps its own models and tools: no recording can answer for them",
+                        suggestion:
+                            "use boundary: live or transcript, or hand it {{ environment.OPENAI_BASE_URL }} and the like in its template"))
+            }
             if agent.transport == .transcript {
                 diagnostics.append(
                     Diagnostic(
                         file, entry.position, "agent \"\(id)\" has no transport that runs it",
-                        suggestion: "give it transport kind command, or grade recordings with boundary: transcript"))
+                        suggestion: "give it another transport, such as kind command, or grade recordings with boundary: transcript"))
             }
         }
         var mentions: [Mention] = []

@@ -73,6 +73,11 @@ public struct Workspace: Sendable {
         return registry
     }
 
+    /// What models cost, as the workspace says in `prices.yaml`.
+    public func prices(into diagnostics: inout Diagnostics) -> PriceTable {
+        PriceFile.read(FilePath.join(root, "prices.yaml"), into: &diagnostics)
+    }
+
     /// Paths of the suite files in `suites/`, sorted.
     public func suitePaths(into diagnostics: inout Diagnostics) -> [String] {
         let folder = FilePath.join(root, "suites")

@@ -2,6 +2,15 @@ import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
+import NIOPosix
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#elseif canImport(Darwin)
+    import Darwin
+#endif
 
 /// Asks servers elsewhere and hands answers on piece by piece as they arrive.
 ///
@@ -130,7 +139,16 @@ public final class StreamClient: Sendable {
         case .deadlineExceeded?: return "did not answer within \(limits.totalSeconds) seconds"
         case .remoteConnectionClosed?: return "closed the connection before its answer was complete"
         case let error?: return "did not answer: \(error.shortDescription)"
-        case nil: return "cannot be reached or broke off: \(String(describing: type(of: error)))"
+        case nil: return "cannot be reached or broke off: \(Self.cause(of: error))"
+        }
+    }
+
+    /// What the system says of a connection, such as `connection refused`; the kind of error where it says nothing.
+    private static func cause(of error: any Error) -> String {
+        switch error {
+        case let error as NIOConnectionError: error.connectionErrors.first.map { cause(of: $0.error) } ?? "no address answers"
+        case let error as IOError: String(cString: strerror(error.errnoCode)).lowercased()
+        default: String(describing: type(of: error))
         }
     }
 

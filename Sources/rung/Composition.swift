@@ -62,16 +62,27 @@ enum Composition {
     ///
     /// Where a suite replays a part of the world, the agent runs against its cassettes, on one server for all of them.
     static func transport(
-        registry: Registry, workspace: String, redactor: Redactor, log: @escaping AgentLogSink
+        registry: Registry, surroundings: TransportSurroundings, redactor: Redactor
     ) -> @Sendable (AgentID, Suite) -> any AgentTransport {
         let house = ReplayHouse(randomBytes: Surroundings.randomBytes)
         return { id, suite in
             let agent = registry.agent(id) ?? Agent(id: id, transport: .transcript, location: suite.location)
-            let transport = TransportCatalog.make(agent: agent, boundary: suite.boundary, workspace: workspace, stderr: log)
+            let transport = TransportCatalog.make(agent: agent, boundary: suite.boundary, surroundings: surroundings)
             guard suite.boundary.needsCassettes else { return transport }
-            let shelf = CassetteShelf(folder: CassetteShelf.folder(of: suite, workspace: workspace), redactor: redactor)
-            return ReplayTransport(transport, suite: suite, shelf: shelf, house: house, log: log)
+            let shelf = CassetteShelf(folder: CassetteShelf.folder(of: suite, workspace: surroundings.workspace), redactor: redactor)
+            return ReplayTransport(transport, suite: suite, shelf: shelf, house: house, log: surroundings.log)
         }
+    }
+
+    /// What transports find around them.
+    static func surroundings(of workspace: Workspace, prices: PriceTable) -> TransportSurroundings {
+        TransportSurroundings(
+            workspace: workspace.root, variable: Terminal.environment, prices: prices, proxy: RecordSession.proxy(), log: AgentLog.sink)
+    }
+
+    /// What models cost: the built-in table, with the prices of the workspace in front.
+    static func prices(of workspace: Workspace, into diagnostics: inout Diagnostics) throws(InvalidInput) -> PriceTable {
+        try PriceFile.read(text: EmbeddedPrices.text, path: "built-in prices").overridden(by: workspace.prices(into: &diagnostics))
     }
 
     /// The reporters of a run, in the order in which they are told; evidence comes first.

@@ -21,6 +21,7 @@ struct SuiteRecording {
     private let registry: Registry
     private let suites: [PlannedSuite]
     private let redactor: Redactor
+    private let surroundings: TransportSurroundings
     private let now: @Sendable () -> Timestamp
 
     /// - Throws: `InvalidInput` with every problem of the files, and for suites that replay nothing.
@@ -32,6 +33,7 @@ struct SuiteRecording {
         let paths = try place.paths(of: request.suites, into: &diagnostics)
         workspace = place.workspace
         registry = workspace.registry(into: &diagnostics)
+        surroundings = Composition.surroundings(of: workspace, prices: try Composition.prices(of: workspace, into: &diagnostics))
         let filter = CaseFilter(patterns: request.scenarios)
         suites = TestSession.read(paths, TestRequest(suites: request.suites), registry, filter, into: &diagnostics)
         for planned in suites where !planned.suite.boundary.needsCassettes && !request.suites.isEmpty {
@@ -75,7 +77,7 @@ struct SuiteRecording {
         let transports = suite.agents.map { id in
             let agent = registry.agent(id) ?? Agent(id: id, transport: .transcript, location: suite.location)
             return RecordingTransport(
-                TransportCatalog.make(agent: agent, boundary: suite.boundary, workspace: workspace.root, stderr: AgentLog.sink),
+                TransportCatalog.make(agent: agent, boundary: suite.boundary, surroundings: surroundings),
                 keys: RecordSession.keys())
         }
         do {
@@ -107,7 +109,8 @@ struct SuiteRecording {
             Recorder.Settings(
                 scenario: scenario.id.rawValue, recorder: "rung \(Version.current)", promptVersion: planned.prompts[agent].first?.version,
                 normalizers: old?.normalizers ?? Normalizer.standard,
-                upstreams: ReplayEnvironment.upstreams(named: request.upstreams, environment: RecordSession.environment()),
+                upstreams: ReplayEnvironment.upstreams(
+                    named: request.upstreams, environment: environment(of: suite.agents[agent])),
                 redactor: redactor, keys: Array(RecordSession.keys().values), now: now), proxy: RecordSession.proxy())
         let plan = RunPlan(suites: [planned])
         let trial = TrialRequest(
@@ -130,6 +133,13 @@ struct SuiteRecording {
         let calls = outcome.cassette.tools.isEmpty ? "" : " and \(outcome.cassette.tools.count) calls of tools"
         Terminal.say("\(name): \(outcome.cassette.exchanges.count) exchanges\(calls) in \(FilePath.shown(file.path))")
         tally.recorded += 1
+    }
+
+    /// Where the providers of an agent are: its own settings before the variables of this process.
+    private func environment(of agent: AgentID) -> [String: String] {
+        RecordSession.environment().merging(registry.agent(agent).map { ReplayEnvironment.addresses(of: $0.transport) } ?? [:]) { _, own in
+            own
+        }
     }
 
     private func keep(_ cassette: Cassette, _ file: CassetteFile) throws {

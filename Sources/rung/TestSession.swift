@@ -34,6 +34,7 @@ struct TestSession {
     let plan: RunPlan
     let runID: RunID
     private let redactor: Redactor
+    private let prices: PriceTable
     private let finished: (any FinishedTrials)?
     private let baseline: Baseline?
     private let now: @Sendable () -> Timestamp
@@ -46,6 +47,7 @@ struct TestSession {
         let paths = try place.paths(of: request.suites, into: &diagnostics)
         workspace = place.workspace
         registry = workspace.registry(into: &diagnostics)
+        prices = try Composition.prices(of: workspace, into: &diagnostics)
         // Everything that can be read without the store is checked before the store is touched.
         let evidence = request.evidence.map(FilePath.absolute) ?? workspace.evidencePath
         var filter = CaseFilter(patterns: request.filters)
@@ -76,7 +78,8 @@ struct TestSession {
         if !registry.agents.isEmpty { _ = try store.recordRegistry(registry, actor: PrincipalID(Surroundings.actor)) }
         let environment = RunEnvironment(
             id: runID, now: now,
-            transport: Composition.transport(registry: registry, workspace: workspace.root, redactor: redactor, log: AgentLog.sink),
+            transport: Composition.transport(
+                registry: registry, surroundings: Composition.surroundings(of: workspace, prices: prices), redactor: redactor),
             finished: finished, baseline: baseline, timeLimitMs: request.timeLimitMs, concurrency: request.concurrency,
             runKey: request.shard?.runKey, redact: TrialRedaction(redactor: redactor).redacted)
         let engine = RunEngine(plan: plan, environment: environment, observers: Composition.observers(reports, store: store))

@@ -10,7 +10,7 @@ import Synchronization
     import Darwin
 #endif
 
-/// One run of an agent's program: its pipes, its time and its end. It knows lines, not what they mean for trials.
+/// One run of a program, mostly an agent's: its pipes, its time and its end. It knows lines, not what they mean.
 ///
 /// A class, because the process is one resource that readers, writers and clocks share; all its state is in one lock.
 final class AgentProcess: Sendable {
@@ -121,21 +121,21 @@ final class AgentProcess: Sendable {
 
 extension AgentProcess {
     /// Returns the number of the line in whose middle the output ended; nil when it ended with a line break.
-    private func readLines(_ output: SubprocessOutputSequence, _ client: some AgentProcessClient) async -> Int? {
+    private func readLines<Client: AgentProcessClient>(_ output: SubprocessOutputSequence, _ client: Client) async -> Int? {
         var scanner = LineScanner(limit: limits.lineBytes)
         var number = 0
-        var lines: [Line] = []
+        var lines: [Client.Line] = []
         do {
             for try await buffer in output {
                 do {
                     try buffer.withUnsafeBytes { chunk in
                         try scanner.push(chunk) { bytes in
                             number += 1
-                            lines.append(Self.read(bytes, number))
+                            lines.append(Client.line(bytes, number: number))
                         }
                     }
                 } catch {
-                    lines.append(.tooLong(number: number + 1))
+                    lines.append(Client.tooLong(number: number + 1))
                 }
                 guard !lines.isEmpty else { continue }
                 guard client.receive(lines, from: self) else { return nil }
@@ -144,14 +144,9 @@ extension AgentProcess {
         } catch {
             // A pipe that cannot be read any more has ended; how the process ended says why.
         }
-        return scanner.rest.isEmpty ? nil : number + 1
-    }
-
-    private static func read(_ bytes: UnsafeBufferPointer<UInt8>, _ number: Int) -> Line {
-        switch AgentLine.read(bytes, number: number) {
-        case .success(let line): .read(line, number: number, size: bytes.count + 1)
-        case .failure(let problem): .problem(problem, size: bytes.count + 1)
-        }
+        guard !scanner.rest.isEmpty else { return nil }
+        client.receive(cut: Array(scanner.rest))
+        return number + 1
     }
 
     private func readErrors(_ errors: SubprocessOutputSequence) async {

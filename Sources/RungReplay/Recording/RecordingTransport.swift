@@ -1,6 +1,7 @@
 public import RungCore
 import RungRedaction
 import RungText
+import Synchronization
 
 /// Lets an agent run against the world and keeps what crossed the wire: one cassette for the trial.
 public struct RecordingTransport: Sendable {
@@ -31,6 +32,8 @@ public struct RecordingTransport: Sendable {
         for (name, value) in ReplayEnvironment.recording(address, upstreams: recorder.settings.upstreams) {
             recorded.environment[name] = value
         }
+        let offered = Mutex<[ToolDefinition]>([])
+        recorded.noteTools = { tools in offered.withLock { $0 = tools } }
         let outcome: Result<Transcript, TrialFault>
         do throws(TrialFault) {
             outcome = .success(try await agent.perform(recorded))
@@ -46,6 +49,7 @@ public struct RecordingTransport: Sendable {
         var cassette = recorder.cassette
         if cassette.tools.isEmpty, cassette.toolset.isEmpty, case .success(let transcript) = outcome {
             cassette.tools = tools(of: transcript, recorder.settings)
+            cassette.toolset = offered.withLock { $0 }
         }
         return Outcome(transcript: outcome, report: report, cassette: cassette)
     }

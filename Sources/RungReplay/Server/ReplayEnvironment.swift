@@ -1,4 +1,4 @@
-import RungCore
+public import RungCore
 
 /// The variables with which an agent reaches its recorded world and nothing else, without a change to the agent.
 public enum ReplayEnvironment {
@@ -42,6 +42,15 @@ public enum ReplayEnvironment {
         var variables = addresses(address, only: Set(upstreams.keys))
         if upstreams["mcp"] != nil { variables.append(("RUNG_MCP_URL", address.url(of: "mcp") + "/mcp")) }
         return variables.sorted { $0.name < $1.name }
+    }
+
+    /// Where the providers of an agent live, as its own settings say.
+    public static func addresses(of transport: Agent.Transport) -> [String: String] {
+        switch transport {
+        case .command(let settings): settings.environment
+        case .model(let settings): settings.url.map { [settings.dialect.dialect.addressVariable: $0] } ?? [:]
+        case .a2a, .http, .mcp, .transcript: [:]
+        }
     }
 
     /// Where the providers live: what `named` says, else what the agent's own variables say, else the public address.

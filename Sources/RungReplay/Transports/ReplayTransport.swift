@@ -36,6 +36,9 @@ public struct ReplayTransport: AgentTransport {
         if tells, !tape.index.cassette.tools.isEmpty {
             replayed.answerTool = { call in server.answer(call, of: address) }
         }
+        if boundary != .model {
+            replayed.replayedTools = ReplayedTools(tape.index.cassette.toolset) { call in server.answer(call, of: address) }
+        }
         for (name, value) in ReplayEnvironment.variables(of: address, replaying: boundary) { replayed.environment[name] = value }
         let outcome: Result<Transcript, TrialFault>
         do throws(TrialFault) {

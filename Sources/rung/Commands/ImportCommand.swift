@@ -10,8 +10,8 @@ struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "import", abstract: "Take in evidence and recordings from other tools.",
         subcommands: [
-            ImportEvidenceCommand.self, ImportJUnitCommand.self, ImportOTLPCommand.self, ImportTauBenchCommand.self,
-            ImportVCRCommand.self,
+            ImportAgentCardCommand.self, ImportEvidenceCommand.self, ImportJUnitCommand.self, ImportOTLPCommand.self,
+            ImportTauBenchCommand.self, ImportVCRCommand.self,
         ])
 }
 

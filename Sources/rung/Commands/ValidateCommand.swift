@@ -85,6 +85,7 @@ struct WorkspaceCheck {
             }
             suites.append(suite)
         }
+        _ = place.prices(into: &diagnostics)
         PrivacyReading.check(place.privacy, into: &diagnostics)
         if let rubric = place.rubricPath { _ = Composition.rubric(at: rubric, into: &diagnostics) }
     }
