@@ -107,7 +107,8 @@ struct SuiteRecording {
             Recorder.Settings(
                 scenario: scenario.id.rawValue, recorder: "rung \(Version.current)", promptVersion: planned.prompts[agent].first?.version,
                 normalizers: old?.normalizers ?? Normalizer.standard,
-                upstreams: ReplayEnvironment.upstreams(named: request.upstreams, environment: RecordSession.environment()),
+                upstreams: ReplayEnvironment.upstreams(
+                    named: upstreams(of: suite.agents[agent]), environment: RecordSession.environment()),
                 redactor: redactor, keys: Array(RecordSession.keys().values), now: now), proxy: RecordSession.proxy())
         let plan = RunPlan(suites: [planned])
         let trial = TrialRequest(
@@ -130,6 +131,16 @@ struct SuiteRecording {
         let calls = outcome.cassette.tools.isEmpty ? "" : " and \(outcome.cassette.tools.count) calls of tools"
         Terminal.say("\(name): \(outcome.cassette.exchanges.count) exchanges\(calls) in \(FilePath.shown(file.path))")
         tally.recorded += 1
+    }
+
+    /// What the user named; tools over MCP are also found where the agent's card has them.
+    private func upstreams(of agent: AgentID) -> [String: String] {
+        var upstreams = request.upstreams
+        let suffix = "/mcp"
+        if upstreams["mcp"] == nil, let url = registry.agent(agent)?.toolServer, url.hasSuffix(suffix) {
+            upstreams["mcp"] = String(url.dropLast(suffix.count))
+        }
+        return upstreams
     }
 
     private func keep(_ cassette: Cassette, _ file: CassetteFile) throws {

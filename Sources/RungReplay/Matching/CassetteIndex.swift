@@ -123,6 +123,27 @@ public struct CassetteCursor: Sendable {
         return .exchange(index.exchange(of: queue, turn: turn % count))
     }
 
+    /// Takes the first of these exchanges that is the next one of its queue; nil when all were used.
+    mutating func take(firstOf exchanges: [Int]) -> Int? {
+        for exchange in exchanges {
+            let (queue, turn) = index.turn(of: exchange)
+            guard turn == used[queue, default: 0] else { continue }
+            used[queue] = turn + 1
+            return exchange
+        }
+        return nil
+    }
+
+    /// The exchanges that were used, in their order, with how often each was.
+    var answers: [(exchange: Int, times: Int)] {
+        used.flatMap { queue, turns in
+            let count = index.count(of: queue)
+            return (0..<min(turns, count)).map { turn in
+                (index.exchange(of: queue, turn: turn), turns / count + (turn < turns % count ? 1 : 0))
+            }
+        }.sorted { $0.0 < $1.0 }
+    }
+
     /// Whether the exchange with this number has been used.
     public func isUsed(_ exchange: Int) -> Bool {
         let (queue, turn) = index.turn(of: exchange)

@@ -6,7 +6,10 @@ import RungText
 /// How requests become keys: the normalizers of a cassette, and what is taken out before anything is recorded.
 public struct MatchRules: Sendable {
     private let tree: NormalizerTree
-    private let redactor: Redactor
+    /// The one that recordings are redacted with.
+    let redactor: Redactor
+    /// Whether what tools answered does not count.
+    private var ignoresToolResults = false
 
     /// - Parameter redactor: the one that recordings are redacted with.
     public init(_ normalizers: [Normalizer], redactor: Redactor = .standard) {
@@ -16,6 +19,13 @@ public struct MatchRules: Sendable {
 
     /// The same redaction with other normalizers.
     func with(_ normalizers: [Normalizer]) -> MatchRules { MatchRules(normalizers, redactor: redactor) }
+
+    /// The same rules for requests in which what tools answered does not count.
+    var leavingOutToolResults: MatchRules {
+        var rules = self
+        rules.ignoresToolResults = true
+        return rules
+    }
 
     /// The key of a recorded request.
     func key(of request: Exchange.Request) -> MatchKey {
@@ -50,8 +60,11 @@ public struct MatchRules: Sendable {
     /// A JSON body without what does not count; nil for any other body.
     func normalized(_ body: [UInt8]) -> Node? {
         guard JSONBody.mayBeJSON(body), let node = try? JSONReader.read(body) else { return nil }
-        return tree.normalized(node)
+        return tree.normalized(ignoresToolResults ? ToolResultPlaces.masked(node) : node)
     }
+
+    /// A value without what does not count.
+    func normalized(_ node: Node) -> Node { tree.normalized(node) }
 
     // MARK: - Bodies
 

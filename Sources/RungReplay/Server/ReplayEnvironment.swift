@@ -1,4 +1,4 @@
-import RungCore
+public import RungCore
 
 /// The variables with which an agent reaches its recorded world and nothing else, without a change to the agent.
 public enum ReplayEnvironment {
@@ -70,5 +70,13 @@ public enum ReplayEnvironment {
             for (variable, suffix) in provider.addresses { variables.append((variable, address.url(of: provider.name) + suffix)) }
         }
         return variables
+    }
+}
+
+extension Agent {
+    /// Where the agent's real tools answer over MCP, as its card tells its program; nil where it says nothing.
+    public var toolServer: String? {
+        guard case .command(let settings) = transport else { return nil }
+        return settings.environment["RUNG_MCP_URL"]
     }
 }
