@@ -17,11 +17,17 @@ public struct CassetteFile: Sendable, Equatable {
     public init(_ path: String) { self.path = path }
 
     /// The folder of large bodies: each is called by the hexadecimal digits of its SHA-256 digest.
-    public var bodyFolder: String {
+    public var bodyFolder: String { stem + ".bodies" }
+
+    /// Where a recording lies that was not finished: `NAME.partial.jsonl`.
+    public var partial: CassetteFile { CassetteFile(stem + ".partial.jsonl") }
+
+    /// The path without its ending.
+    private var stem: String {
         for ending in [".jsonl", ".json"] where path.hasSuffix(ending) && path.utf8.count > ending.utf8.count {
-            return path.dropLast(ending.count) + ".bodies"
+            return String(path.dropLast(ending.count))
         }
-        return path + ".bodies"
+        return path
     }
 
     /// Bytes of one line, and of one body in a file of its own.

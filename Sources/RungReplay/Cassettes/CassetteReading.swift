@@ -26,7 +26,7 @@ struct CassetteReading {
             node = try JSONReader.read(line, line: number)
         } catch {
             hasHeader = true
-            return report(error.position, error.message, Self.conflictHint(line))
+            return report(error.position, error.plainMessage, Self.conflictHint(line))
         }
         let isFirst = !hasHeader
         hasHeader = true

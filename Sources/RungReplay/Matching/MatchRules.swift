@@ -40,10 +40,19 @@ public struct MatchRules: Sendable {
 
     /// The key that a request would have after redaction; nil when nothing of it is redacted.
     func redactedKey(method: String, target: RequestTarget, contentType: String?, body: [UInt8]) -> MatchKey? {
-        let redacted = redacted(body)
-        let query = redactor.redact(target.query).text
-        guard redacted != nil || query != target.query else { return nil }
-        return MatchKey(method: method, path: target.path, query: query, body: digest(of: redacted ?? body, contentType))
+        let (place, redacted) = (redacted(target), redacted(body))
+        guard redacted != nil || place != target else { return nil }
+        return MatchKey(method: method, path: place.path, query: place.query, body: digest(of: redacted ?? body, contentType))
+    }
+
+    /// A path and a query as they would be recorded.
+    func redacted(_ target: RequestTarget) -> RequestTarget {
+        var place = target
+        // What is taken out may hold characters of its own; the recording went through the same two steps.
+        let path = AddressRedaction.path(target.path) { redactor.redact($0).text }
+        if path != target.path { place = RequestTarget(path: path, query: nil) }
+        place.query = AddressRedaction.query(target.query) { redactor.redact($0).text }
+        return place
     }
 
     /// A body as it would be recorded; nil when nothing of it is redacted.

@@ -39,7 +39,7 @@ final class ReplayTrial: Sendable {
             let redacted = rules.redactedKey(method: request.method, target: target, contentType: contentType, body: request.body)
         {
             answer = next(redacted)
-            if case .unknown = answer {} else { key = redacted }
+            key = redacted
         }
         if let number = drifted(answer, request, target, tape) { answer = .exchange(number) }
         if case .exchange(let number) = answer {
@@ -59,7 +59,7 @@ final class ReplayTrial: Sendable {
         if case .exchange = answer { return nil }
         let body = tape.index.rules.redacted(request.body) ?? request.body
         let candidates = drift.candidates(
-            method: request.method, target: target, contentType: request.header("content-type"), body: body)
+            method: request.method, target: tape.index.rules.redacted(target), contentType: request.header("content-type"), body: body)
         let taken = state.withLock { state in
             let taken = state.cursor?.take(firstOf: candidates)
             if taken != nil { state.answered += 1 }
