@@ -45,7 +45,7 @@ public struct ReplayTape: Sendable {
         replies = index.cassette.exchanges.map { exchange in
             StreamReply(
                 status: exchange.response.status, headers: exchange.response.headers.compactMap(Self.header),
-                pieces: exchange.response.body.map { StreamReply.Piece($0.bytes, afterMs: $0.afterMs ?? 0) })
+                pieces: exchange.response.body.map { StreamReply.Piece($0.bytes, afterMs: pace == .recorded ? $0.afterMs ?? 0 : 0) })
         }
     }
 
