@@ -3,7 +3,7 @@ import Testing
 
 /// Clients that leave in the middle, read slowly, send 10 MiB, hold a thousand connections or write garbage: nobody else notices.
 @Suite(
-    .enabled(if: DisturbanceScripts.canOpenThousands, "the hard limit of open files is below 4096"),
+    .serialized, .enabled(if: DisturbanceScripts.canOpenThousands, "the hard limit of open files is below 4096"),
     .enabled(if: Python.isThere, "Python is not installed"))
 struct ReplayDisturbanceTests {
     private static func writeCassettes(_ paths: [String], in folder: Folder) async throws {

@@ -31,9 +31,7 @@ final class ReplayTokens: Sendable {
             output = Self.sum(output, tokens.output, times)
         }
         guard isAny, input != nil || output != nil else { return nil }
-        var usage = Usage(inputTokens: input, outputTokens: output)
-        usage.replayedTokens = usage.totalTokens
-        return usage
+        return Usage(inputTokens: input, outputTokens: output)
     }
 
     private static func sum(_ total: Int?, _ part: Int?, _ times: Int) -> Int? {

@@ -35,7 +35,7 @@ public struct ReplayTransport: AgentTransport {
 
     /// Performs the trial with its cassette; what the models took and cost is not told, because it was not spent.
     ///
-    /// Tokens are those of the recorded answers, unless the agent told its own.
+    /// Tokens are those of the recorded answers, unless the agent told its own; replayed they are in both cases.
     public func perform(_ request: TrialRequest) async throws(TrialFault) -> Transcript {
         let (server, tape, address) = try await open(request)
         var replayed = request
@@ -72,6 +72,8 @@ public struct ReplayTransport: AgentTransport {
         guard boundary != .tools else { return transcript }
         (transcript.latencyMs, transcript.usage.cost) = (nil, nil)
         if transcript.usage.totalTokens == nil, let usage = report.usage { transcript.usage = usage }
+        // What the agent has counted itself it read in recorded answers.
+        transcript.usage.replayedTokens = transcript.usage.totalTokens
         return transcript
     }
 
