@@ -61,6 +61,15 @@ public struct RunHeader: Sendable {
         self.shard = shard
         self.mergedFrom = mergedFrom
     }
+
+    /// The cassettes of all suites; nil where nothing is replayed.
+    public var cassettes: SuiteCassettes? {
+        suites.compactMap(\.cassettes).reduce(nil) { all, next in
+            var sum = all ?? SuiteCassettes()
+            sum.add(next)
+            return sum
+        }
+    }
 }
 
 /// A suite as the run sees it.
@@ -74,10 +83,12 @@ public struct SuiteHeader: Sendable {
     /// Configuration digests by agent, and the version of the deciding prompt.
     public var subjects: [RunSubject]
     public var cases: Int
+    /// The cassettes that answer for the world; nil where nothing is replayed.
+    public var cassettes: SuiteCassettes?
 
     public init(
         id: SuiteID, kind: Suite.Kind, title: String?, digest: Digest, gate: GatePolicy, requirement: TrialRequirement,
-        subjects: [RunSubject], cases: Int
+        subjects: [RunSubject], cases: Int, cassettes: SuiteCassettes? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -87,6 +98,7 @@ public struct SuiteHeader: Sendable {
         self.requirement = requirement
         self.subjects = subjects
         self.cases = cases
+        self.cassettes = cassettes
     }
 }
 

@@ -11,6 +11,8 @@ public struct Suite: Sendable {
     /// Prompt versions to use in place of those on the agents' cards.
     public var prompts: [PromptReference]
     public var boundary: Boundary
+    /// What becomes of live tools that answer otherwise than when the cassette was recorded; nil: nobody compares.
+    public var drift: Drift?
     /// Folder of the cassettes; nil for `cassettes/SUITE` in the workspace.
     public var cassettes: String?
     /// Applied to every case, before the scenario's own.
@@ -50,6 +52,14 @@ public struct Suite: Sendable {
 
         /// Whether a cassette answers for a part of the world.
         public var needsCassettes: Bool { self == .model || self == .tools || self == .both }
+    }
+
+    /// What it means that a live tool answers otherwise than it was recorded; for models from cassettes with tools that are real.
+    public enum Drift: String, Sendable, CaseIterable {
+        /// The trial fails.
+        case fail
+        /// Reports say it, and the verdict is left alone.
+        case report
     }
 
     /// A case that is known to be unreliable.

@@ -11,6 +11,8 @@ public struct Transcript: Sendable, Equatable {
     public var latencyMs: Double?
     /// What the recording says about success; nil for live trials.
     public var outcome: RecordedOutcome?
+    /// How what live tools answered differs from what was recorded; nil where nobody compared.
+    public var drift: ToolDrift?
 
     public init(
         events: [TranscriptEvent] = [], output: JSONValue? = nil, explanation: String? = nil, usage: Usage = Usage(),
@@ -93,6 +95,8 @@ public struct Usage: Sendable, Equatable {
     public var outputTokens: Int?
     /// US dollars.
     public var cost: Double?
+    /// How many of the tokens were counted in recorded answers and not spent by the trial; nil for none.
+    public var replayedTokens: Int?
 
     public init(inputTokens: Int? = nil, outputTokens: Int? = nil, cost: Double? = nil) {
         self.inputTokens = inputTokens
@@ -109,6 +113,7 @@ public struct Usage: Sendable, Equatable {
         inputTokens = sum(inputTokens, other.inputTokens)
         outputTokens = sum(outputTokens, other.outputTokens)
         cost = cost == nil && other.cost == nil ? nil : (cost ?? 0) + (other.cost ?? 0)
+        replayedTokens = sum(replayedTokens, other.replayedTokens)
     }
 }
 

@@ -20,6 +20,10 @@ extension SuiteFile {
                 .optional(
                     "cassettes", .text,
                     "Folder of the cassettes AGENT/CASE.jsonl, relative to this file; default cassettes/SUITE in the workspace."),
+                .optional(
+                    "drift", .oneOf(Suite.Drift.allCases.map(\.rawValue)),
+                    "With boundary model: compares what live tools answer with what the cassette has for the same calls, and tolerates it in "
+                        + "requests to the model; report tells differences, fail fails the trial. Nobody compares without it."),
                 .required("scenarios", .array(.text, atLeast: 1), "Scenario files (.jsonl, .yaml), relative to this file."),
                 .optional("graders", .array(graders, atLeast: 0), "What must hold for every scenario."),
                 .optional("trials", .integer(1...1_000), "Trials per case; default 1, or all recorded ones at the transcript boundary."),

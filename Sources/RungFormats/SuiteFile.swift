@@ -44,6 +44,7 @@ public struct SuiteFile {
         overrides.apply(to: &suite, registry: registry)
         readGraders(node, of: &suite, file: shown, into: &diagnostics)
         checkBudgets(node, of: suite, file: shown, into: &diagnostics)
+        checkDrift(node, of: suite, file: shown, into: &diagnostics)
         checkAgents(node, of: suite, file: shown, into: &diagnostics)
         var catalog = ScenarioCatalog(reading: ScenarioReading(graders: graders, suiteGraders: suite.graders))
         var cases = CaseSelection(suite: suite, selection: selection)
@@ -84,6 +85,7 @@ public struct SuiteFile {
             location: SourceLocation(file: file, line: 1))
         suite.title = node["title"]?.string
         suite.boundary = node["boundary"]?.string.flatMap(Suite.Boundary.init) ?? .live
+        suite.drift = node["drift"]?.string.flatMap(Suite.Drift.init)
         suite.cassettes = node["cassettes"]?.string.map { FilePath.normalized(FilePath.join(FilePath.folder(of: path), $0)) }
         suite.prompts = (node["prompts"]?.members ?? []).compactMap { member in
             member.value.string.map { PromptReference(id: PromptID(member.key), label: $0) }
@@ -135,6 +137,16 @@ public struct SuiteFile {
                         suggestion: "hold live runs to it, in a suite with boundary: live"))
             }
         }
+    }
+
+    /// What live tools answer can be held against a recording only where tools are live and models recorded.
+    private func checkDrift(_ node: Node, of suite: Suite, file: String, into diagnostics: inout Diagnostics) {
+        guard let drift = node["drift"], suite.drift != nil, suite.boundary != .model else { return }
+        diagnostics.append(
+            Diagnostic(
+                file, drift.position,
+                "drift compares live tools with recorded ones; at boundary \(suite.boundary.rawValue) there is nothing to compare",
+                suggestion: "give the suite boundary: model, or leave drift out"))
     }
 
     private func checkAgents(_ node: Node, of suite: Suite, file: String, into diagnostics: inout Diagnostics) {

@@ -21,7 +21,7 @@ public struct StreamReply: Sendable {
     let whole: ByteBuffer
     /// Bytes of the status line and the headers, without the blank line behind them.
     let headLength: Int
-    /// Where each piece ends in `whole`, and how long it is waited for.
+    /// Where each piece ends in `whole`, and how long it is waited for; empty where there is but one, and nothing to wait for.
     let steps: [(end: Int, afterMs: Double)]
     /// Whether the body is cut into chunks, which clients of HTTP/1.0 do not know.
     let isChunked: Bool
@@ -48,6 +48,8 @@ public struct StreamReply: Sendable {
             wire.writeBytes(piece.bytes)
             if isChunked { wire.writeStaticString("\r\n") }
             if isChunked, offset == pieces.count - 1 { wire.writeStaticString("0\r\n\r\n") }
+            // One piece at once needs no list, which would cost an access to memory for each answer.
+            guard isChunked || piece.afterMs > 0 else { continue }
             steps.append((wire.readableBytes, piece.afterMs.isFinite ? max(0, piece.afterMs) : 0))
         }
         self.isChunked = isChunked

@@ -33,6 +33,7 @@ public final class ConsoleReporter: RunObserver {
         var live = ""
         var problems = 0
         var retried = 0
+        var drifted = 0
     }
 
     /// Creates a reporter.
@@ -87,11 +88,11 @@ public final class ConsoleReporter: RunObserver {
     private func lines(for result: CaseResult, _ state: inout State) -> [String] {
         switch result.verdict {
         case .passed, .skipped, .quarantined:
-            return retriedLines(result, &state)
+            return retriedLines(result, &state) + driftLines(result, &state)
         case .failed, .errored, .unscored:
             state.problems += 1
             guard state.problems <= Self.mostProblems else { return [] }
-            return problemLines(result, state.requirements[result.suite] ?? .all)
+            return problemLines(result, state.requirements[result.suite] ?? .all) + driftLines(result, &state)
         }
     }
 
@@ -113,12 +114,26 @@ public final class ConsoleReporter: RunObserver {
         return ["\(style.paint("retried", .doubtful)) \(PrintableText.name(result.id.rawValue)) (\(result.verdict.rawValue)): \(faults)"]
     }
 
+    /// A case whose tools drifted shows it on one line for each trial, also where it passed.
+    private func driftLines(_ result: CaseResult, _ state: inout State) -> [String] {
+        let drifted = ProblemText.drifted(result)
+        guard !drifted.isEmpty else { return [] }
+        state.drifted += 1
+        guard state.drifted <= Self.mostProblems else { return [] }
+        let name = PrintableText.name(result.id.rawValue)
+        return drifted.map { "\(style.paint("drifted", .doubtful)) \(name) (\(result.verdict.rawValue)): \($0)" }
+    }
+
     private func end(_ summary: RunSummary, _ state: inout State) -> [String] {
         state.progress = nil
         var lines: [String] = []
         if state.problems > Self.mostProblems {
             let more = NumberText.count(state.problems - Self.mostProblems, "more case")
             lines += style.wrapped("\(more) did not pass; see them all: rung runs show \(state.runID)", first: "... ", rest: "    ")
+        }
+        if state.drifted > Self.mostProblems {
+            lines += style.wrapped(
+                "\(NumberText.count(state.drifted - Self.mostProblems, "more case")) drifted", first: "... ", rest: "    ")
         }
         return lines + ConsoleSummary(summary: summary, style: style).lines
     }

@@ -21,6 +21,8 @@ struct ConsoleSummary {
         }
         lines += entry("verdicts", SummaryText.verdicts(summary.total.verdicts))
         lines += rates(summary.total, SummaryText.denominator(header.suites))
+        if let cassettes = SummaryText.cassettes(header.cassettes) { lines += entry("cassettes", cassettes) }
+        for stale in header.suites.compactMap(SummaryText.staleness) { lines += sentence("warning: \(stale)", "  ", .doubtful) }
         lines += entry("run", PrintableText.name(header.id.rawValue))
         lines += header.shard.map { sentence("shard \($0.slice): gate \(RunShard.undecided)", "", .strong) } ?? gate(summary.gate)
         if let reason = SummaryText.incompleteness(summary.status) {

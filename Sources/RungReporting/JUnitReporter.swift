@@ -61,7 +61,11 @@ private struct JUnitDocument {
     private var names: JUnitNames
     private var tallies: [JUnitTally]
     private var suite = 0
+    /// By suite, what live tools answered otherwise than recorded.
+    private var drift: [[String]]
 
+    /// Lines of drift that a suite has at most.
+    private static let mostDrift = 200
     /// Longest text of a failure or error in bytes.
     private static let longestText = 16_384
 
@@ -72,6 +76,7 @@ private struct JUnitDocument {
         cases = XMLDocumentWriter(descriptor: file.descriptor, name: path, .fragment(depth: 2), layout: .indented)
         names = JUnitNames(header.suites)
         tallies = header.suites.map { _ in JUnitTally() }
+        drift = header.suites.map { _ in [] }
     }
 
     // MARK: - Cases
@@ -102,6 +107,9 @@ private struct JUnitDocument {
         for index in result.trials.indices { milliseconds += result.trials[index].latencyMs ?? 0 }
         let seconds = JUnitTally.seconds(milliseconds: milliseconds)
         tallies[suite].add(result.verdict, seconds: seconds)
+        for line in ProblemText.drifted(result) where drift[suite].count < Self.mostDrift {
+            drift[suite].append("\(className).\(name): \(ToolDrift.gradeName): \(line)")
+        }
         try cases.startElement("testcase")
         try cases.attribute("name", name)
         try cases.attribute("classname", className)
@@ -197,10 +205,12 @@ private struct JUnitDocument {
         try frame.endElement()
         cuts.append(frame.byteCount)
         try write(gate, className: names.gate(index), into: frame)
-        for element: StaticString in ["system-out", "system-err"] {
-            try frame.startElement(element)
-            try frame.endElement()
-        }
+        // Strict readers take it here alone, not in a test case.
+        try frame.startElement("system-out")
+        if !drift[index].isEmpty { try frame.text(PrintableText.bounded(drift[index].joined(separator: "\n"), bytes: Self.longestText)) }
+        try frame.endElement()
+        try frame.startElement("system-err")
+        try frame.endElement()
         try frame.endElement()
     }
 

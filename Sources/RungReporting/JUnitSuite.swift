@@ -129,8 +129,15 @@ enum JUnitProperties {
         add("trials.errored", String(tally.erroredTrials))
         add("retries", String(tally.retries))
         if tally.repeated > 0 { add("unstable-cases", String(tally.unstable)) }
+        if let cassettes = suite.cassettes {
+            add("cassettes", String(cassettes.count))
+            add("cassettes.oldest", cassettes.oldestAt?.description)
+            add("cassettes.stale", String(cassettes.stale))
+            add("cassettes.other-prompt", String(cassettes.otherPrompt))
+        }
         add("tokens.input", tally.usage.inputTokens.map(String.init))
         add("tokens.output", tally.usage.outputTokens.map(String.init))
+        add("tokens.replayed", tally.usage.replayedTokens.map(String.init))
         add("cost.usd", tally.usage.cost.map { NumberText.fixed($0, places: 6) })
         return list
     }

@@ -70,6 +70,18 @@ struct ProblemText {
         return lines.prefix(mostTrials) + ["… and \(lines.count - mostTrials) retries more"]
     }
 
+    /// Tools that answered otherwise than recorded, where that decides nothing: one line for each trial; empty when there was none.
+    static func drifted(_ result: CaseResult) -> [String] {
+        let lines = result.trials.flatMap { trial in
+            trial.grades.filter { $0.name == ToolDrift.gradeName && $0.role == .report && $0.verdict == .failed }.map { grade in
+                let reason = PrintableText.bounded(PrintableText.line(grade.judgement.reason), bytes: 500)
+                return result.trials.count > 1 ? "trial #\(trial.index): \(reason)" : reason
+            }
+        }
+        guard lines.count > mostTrials else { return lines }
+        return lines.prefix(mostTrials) + ["… and \(lines.count - mostTrials) trials more"]
+    }
+
     // MARK: - Trials
 
     private static func text(of fault: TrialFault) -> String {

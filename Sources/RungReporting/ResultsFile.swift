@@ -55,6 +55,7 @@ public enum ResultsFile {
             .required("startedAt", .timestamp, "When the run started, in UTC."),
             .required("finishedAt", .timestamp, "When it ended."),
             .required("durationMs", .number(0...1e15), "Wall time of this process in milliseconds."),
+            .optional("cassettes", .object(cassettes), "The cassettes that answered for the world; left out where nothing was replayed."),
             .optional("shard", .object(shard), "The part of a larger run that this is; left out for a whole one."),
             .optional("filter", .freeText, "The selection; null for everything."),
             .optional("baseline", .freeText, "The run or file that it was compared with."),
@@ -72,7 +73,19 @@ public enum ResultsFile {
         "SuiteResult", "One suite of the run.",
         [
             .required("suite", .text, "The suite."), .required("digest", .digest, "Digest of the suite and its scenarios."),
-        ] + tally + [.required("gate", .object(gate), "The suite's own decision.")])
+        ] + tally + [
+            .optional("cassettes", .object(cassettes), "Its cassettes; left out where nothing was replayed."),
+            .required("gate", .object(gate), "The suite's own decision."),
+        ])
+
+    private static let cassettes = ObjectShape(
+        "SuiteCassettes", "The cassettes that answered for the world, and whether they still stand for it.",
+        [
+            .required("count", .count, "One for each agent and case."),
+            .optional("oldestAt", .timestamp, "When the oldest that says it was recorded; null where none does."),
+            .required("stale", .count, "Older than \(SuiteCassettes.staleAfterDays) days, or without a time."),
+            .required("otherPrompt", .count, "Recorded under another version of the prompt than the one under test."),
+        ])
 
     private static let tally: [ObjectShape.Field] = [
         .required("cases", .count, "Cases in this file; the sum of `verdicts`."),
@@ -160,5 +173,8 @@ public enum ResultsFile {
             .optional("inputTokens", .integer(0...Int(Int64.max)), "Tokens sent to models."),
             .optional("outputTokens", .integer(0...Int(Int64.max)), "Tokens received from models."),
             .optional("cost", .number(0...1e15), "US dollars."),
+            .optional(
+                "replayedTokens", .integer(0...Int(Int64.max)),
+                "How many of the tokens were counted in recorded answers and not spent; left out for none."),
         ])
 }

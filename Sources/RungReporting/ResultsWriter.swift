@@ -112,6 +112,7 @@ enum ResultsWriter {
         json.member("inputTokens", usage.inputTokens)
         json.member("outputTokens", usage.outputTokens)
         json.member("cost", usage.cost)
+        if let tokens = usage.replayedTokens { json.member("replayedTokens", tokens) }
         json.endObject()
     }
 
@@ -139,6 +140,7 @@ enum ResultsWriter {
         json.member("startedAt", header.startedAt.description)
         json.member("finishedAt", summary.finishedAt.description)
         json.member("durationMs", (summary.durationMs * 1_000).rounded() / 1_000)
+        write(header.cassettes, into: &json)
         if let shard = header.shard { write(shard, into: &json) }
         json.member("filter", header.filter)
         json.member("baseline", header.baseline)
@@ -159,8 +161,20 @@ enum ResultsWriter {
         json.member("suite", suite.header.id.rawValue)
         json.member("digest", suite.header.digest.description)
         write(suite.tally, counts, SummaryText.denominator(suite.header.gate), into: &json)
+        write(suite.header.cassettes, into: &json)
         json.key("gate")
         write(suite.gate, into: &json)
+        json.endObject()
+    }
+
+    private static func write(_ cassettes: SuiteCassettes?, into json: inout JSONText) {
+        guard let cassettes else { return }
+        json.key("cassettes")
+        json.beginObject()
+        json.member("count", cassettes.count)
+        json.member("oldestAt", cassettes.oldestAt?.description)
+        json.member("stale", cassettes.stale)
+        json.member("otherPrompt", cassettes.otherPrompt)
         json.endObject()
     }
 

@@ -1,4 +1,5 @@
 import RungCore
+import RungText
 
 /// The sentences about a whole run or suite that several reports share.
 enum SummaryText {
@@ -43,12 +44,36 @@ enum SummaryText {
         return texts.allSatisfy { $0 == first } ? first : "differs by suite"
     }
 
-    /// `1,234 tokens, $0.0120`; nil when nobody counted anything.
+    /// `1,234 tokens, $0.0120`; nil when nobody counted anything. Tokens of recorded answers are told from those that were spent.
     static func usage(_ usage: Usage) -> String? {
         var parts: [String] = []
-        if let tokens = usage.totalTokens { parts.append(NumberText.count(tokens, "token")) }
+        if let tokens = usage.totalTokens {
+            let replayed = usage.replayedTokens.map { $0 == tokens ? " (replayed)" : " (\(NumberText.grouped($0)) of them replayed)" }
+            parts.append(NumberText.count(tokens, "token") + (replayed ?? ""))
+        }
         if let cost = usage.cost { parts.append(NumberText.dollars(cost)) }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+
+    /// `3, the oldest recorded on 2026-05-01`; nil where nothing was replayed.
+    static func cassettes(_ cassettes: SuiteCassettes?) -> String? {
+        guard let cassettes else { return nil }
+        let oldest = cassettes.oldestAt.map { ", the oldest recorded on \($0.date)" } ?? ""
+        return NumberText.grouped(cassettes.count) + oldest
+    }
+
+    /// Why the recordings of a suite may not stand for the world any more, with the way out; nil when they do.
+    static func staleness(_ suite: SuiteHeader) -> String? {
+        guard let cassettes = suite.cassettes else { return nil }
+        var reasons: [String] = []
+        if cassettes.stale > 0 {
+            reasons.append("\(cassettes.stale) older than \(SuiteCassettes.staleAfterDays) days or of unknown age")
+        }
+        if cassettes.otherPrompt > 0 { reasons.append("\(cassettes.otherPrompt) recorded under another version of the prompt") }
+        guard !reasons.isEmpty else { return nil }
+        let name = PrintableText.name(suite.id.rawValue)
+        return "of \(NumberText.count(cassettes.count, "cassette")) of suite \(name), \(reasons.joined(separator: " and ")): "
+            + "rung record --suite \(name) --refresh"
     }
 
     /// `2 of 27 repeated cases were unstable`; nil when no case was tried more than once.

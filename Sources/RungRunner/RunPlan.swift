@@ -61,6 +61,8 @@ public struct PlannedSuite: Sendable {
     public var subjects: [RunSubject]
     /// Prompt versions to send, by index of the agent.
     public var prompts: [[PromptVersion]]
+    /// The cassettes that answer for the world; nil where nothing is replayed.
+    public var cassettes: SuiteCassettes?
 
     /// - Parameter registry: gives the cards of the agents; an agent that is not in it has no prompts and no configuration.
     public init(suite: Suite, scenarios: any ScenarioSource, cases: [PlannedCase], registry: Registry) {
@@ -85,7 +87,7 @@ public struct PlannedSuite: Sendable {
     func header(cases: Int) -> SuiteHeader {
         SuiteHeader(
             id: suite.id, kind: suite.kind, title: suite.title, digest: suite.digest, gate: suite.gate,
-            requirement: suite.requirement, subjects: subjects, cases: cases)
+            requirement: suite.requirement, subjects: subjects, cases: cases, cassettes: cassettes)
     }
 
     /// What decides about this suite, for the plan's digest.

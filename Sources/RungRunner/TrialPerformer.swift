@@ -39,7 +39,8 @@ struct TrialPerformer: Sendable {
         _ transcript: Transcript, _ scenario: Scenario, caseIndex: Int, trial: Int, seed: UInt64, retried: [TrialFault]
     ) -> TrialResult {
         let grading = GradingSubject(scenario: scenario, transcript: transcript)
-        let grades = scenario.graders.map { $0.grade(grading) }
+        var grades = scenario.graders.map { $0.grade(grading) }
+        if let policy = suite.suite.drift, let drift = transcript.drift { grades.append(drift.grade(policy)) }
         return TrialResult(
             caseIndex: caseIndex, index: trial, verdict: Grade.verdict(of: grades), grades: grades, usage: transcript.usage,
             latencyMs: transcript.latencyMs, retried: retried, seed: seed, transcriptDigest: transcript.digest)

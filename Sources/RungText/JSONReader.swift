@@ -10,6 +10,9 @@
 public struct JSONSyntaxError: Error, Sendable, Equatable {
     public var position: SourcePosition
     public var message: String
+
+    /// The message without words of the document: for documents whose keys may be secrets.
+    public var plainMessage: String { message.hasPrefix("duplicate key ") ? "duplicate key" : message }
 }
 
 /// A strict JSON reader over raw UTF-8: no comments, no trailing commas, no duplicate keys, no NaN.

@@ -8,25 +8,28 @@ import RungText
 /// Holds the cassettes of all suites against their cases before the first trial: none may be missing, and none broken.
 struct CassetteCheck {
     let workspace: String
+    let now: Timestamp
 
     /// Missing cassettes that are named one by one.
     private static let mostNamed = 20
 
-    /// The suites with digests that cover their cassettes: what answers for the world decides about verdicts too.
+    /// The suites with digests that cover their cassettes: what answers for the world decides about verdicts too. Each says how old its
+    /// cassettes are.
     ///
     /// - Throws: `InvalidInput` with every problem.
     func checked(_ suites: [PlannedSuite]) throws -> [PlannedSuite] {
         var diagnostics = Diagnostics()
         var checked = suites
         for index in checked.indices where checked[index].suite.boundary.needsCassettes {
-            checked[index].suite.digest = try check(checked[index], into: &diagnostics)
+            try check(&checked[index], into: &diagnostics)
         }
         try diagnostics.throwIfAny()
         return checked
     }
 
-    private func check(_ planned: PlannedSuite, into diagnostics: inout Diagnostics) throws -> Digest {
+    private func check(_ planned: inout PlannedSuite, into diagnostics: inout Diagnostics) throws {
         var hasher = SHA256Hasher()
+        var found = SuiteCassettes()
         hasher.update("suite \(planned.suite.digest)\n")
         let shelf = CassetteShelf(folder: CassetteShelf.folder(of: planned.suite, workspace: workspace))
         var missing = 0
@@ -39,15 +42,22 @@ struct CassetteCheck {
                     if missing <= Self.mostNamed { diagnostics.append(absent(file, agent, scenario, planned.suite)) }
                     continue
                 }
-                do { hasher.update("\(scenario.id) \(agent) \(try file.read().bytes.digest)\n") } catch let invalid as InvalidInput {
+                do {
+                    let cassette = try file.read()
+                    hasher.update("\(scenario.id) \(agent) \(cassette.bytes.digest)\n")
+                    found.add(
+                        SuiteCassettes(cassette.provenance, now: now, promptVersion: planned.prompts[planCase.agent].first?.version))
+                } catch let invalid as InvalidInput {
                     for diagnostic in invalid.diagnostics { diagnostics.append(diagnostic) }
                 }
             }
         }
-        guard missing > Self.mostNamed else { return hasher.finalize() }
-        diagnostics.append(
-            Diagnostic(planned.suite.location.file, nil, "\(missing - Self.mostNamed) more cases have no cassette"))
-        return hasher.finalize()
+        if missing > Self.mostNamed {
+            diagnostics.append(
+                Diagnostic(planned.suite.location.file, nil, "\(missing - Self.mostNamed) more cases have no cassette"))
+        }
+        planned.suite.digest = hasher.finalize()
+        planned.cassettes = found
     }
 
     private func absent(_ file: CassetteFile, _ agent: AgentID, _ scenario: Scenario, _ suite: Suite) -> Diagnostic {

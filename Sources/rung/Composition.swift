@@ -69,8 +69,10 @@ enum Composition {
             let agent = registry.agent(id) ?? Agent(id: id, transport: .transcript, location: suite.location)
             let transport = TransportCatalog.make(agent: agent, boundary: suite.boundary, surroundings: surroundings)
             guard suite.boundary.needsCassettes else { return transport }
-            let shelf = CassetteShelf(folder: CassetteShelf.folder(of: suite, workspace: surroundings.workspace), redactor: redactor)
-            return ReplayTransport(transport, suite: suite, shelf: shelf, house: house, log: surroundings.log)
+            let shelf = CassetteShelf(
+                folder: CassetteShelf.folder(of: suite, workspace: surroundings.workspace), toolResults: suite.drift == nil ? .asRecorded : .drifting,
+                redactor: redactor)
+            return ReplayTransport(transport, suite: suite, shelf: shelf, house: house, toolServer: agent.toolServer, log: surroundings.log)
         }
     }
 

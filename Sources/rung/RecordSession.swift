@@ -43,28 +43,35 @@ struct RecordSession {
     }
 
     /// Writes the cassette, tells what is in it, and leaves with the command's status.
-    func finish(_ end: RecordedProgram.End, _ report: ReplayReport) throws {
+    ///
+    /// - Parameter isInterrupted: whether Rung was asked to stop; a command that then ends with 0 has not done all the same.
+    func finish(_ end: RecordedProgram.End, _ report: ReplayReport, isInterrupted: Bool) throws {
         if case .notStarted(let reason) = end {
             Terminal.say("error: \(reason)")
             throw ExitCode(end.status)
         }
         for finding in report.findings { Terminal.say("finding: \(finding.message)") }
         let recording = recorder.cassette
+        let partial = file.partial
         if recording.isEmpty {
             Terminal.say("nothing was recorded, and nothing written: does the command read OPENAI_BASE_URL or the like?")
-        } else if end.status != 0, old != nil {
-            Terminal.say("the command ended with status \(end.status): the cassette was left as it was")
+        } else if end.status != 0 || isInterrupted {
+            // It may have cost something: it is not thrown away, and takes no cassette's place.
+            try partial.write(recording)
+            let reason = isInterrupted ? "the command was interrupted" : "the command ended with status \(end.status)"
+            let kept = old == nil ? "there is no cassette" : "the cassette was left as it was"
+            Terminal.say("\(reason): \(kept); what was recorded is in \(FilePath.shown(partial.path))")
         } else if !report.findings.isEmpty, old != nil {
             Terminal.say("not everything could be recorded: the cassette was left as it was")
         } else {
             let cassette = old?.refreshed(by: recording) ?? recording
             try file.write(cassette)
+            partial.remove()
             let redactions = cassette.redactions.values.reduce(0, +)
-            let calls = cassette.tools.isEmpty ? "" : " and \(cassette.tools.count) calls of tools"
-            Terminal.say("recorded \(cassette.exchanges.count) exchanges\(calls) with \(redactions) redactions in \(shown)")
+            Terminal.say("recorded \(cassette.summary) with \(redactions) redactions in \(shown)")
         }
         if end.status != 0 { throw ExitCode(end.status) }
-        if recording.isEmpty || !report.findings.isEmpty { throw LeaveStatus(.inconclusive) }
+        if recording.isEmpty || isInterrupted || !report.findings.isEmpty { throw LeaveStatus(.inconclusive) }
     }
 
     // MARK: - Surroundings

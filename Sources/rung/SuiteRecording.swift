@@ -110,7 +110,7 @@ struct SuiteRecording {
                 scenario: scenario.id.rawValue, recorder: "rung \(Version.current)", promptVersion: planned.prompts[agent].first?.version,
                 normalizers: old?.normalizers ?? Normalizer.standard,
                 upstreams: ReplayEnvironment.upstreams(
-                    named: request.upstreams, environment: environment(of: suite.agents[agent])),
+                    named: upstreams(of: suite.agents[agent]), environment: environment(of: suite.agents[agent])),
                 redactor: redactor, keys: Array(RecordSession.keys().values), now: now), proxy: RecordSession.proxy())
         let plan = RunPlan(suites: [planned])
         let trial = TrialRequest(
@@ -130,8 +130,7 @@ struct SuiteRecording {
         }
         if outcome.cassette.isEmpty { Terminal.say("\(name): the agent asked for nothing; its cassette is empty") }
         try keep(old?.refreshed(by: outcome.cassette) ?? outcome.cassette, file)
-        let calls = outcome.cassette.tools.isEmpty ? "" : " and \(outcome.cassette.tools.count) calls of tools"
-        Terminal.say("\(name): \(outcome.cassette.exchanges.count) exchanges\(calls) in \(FilePath.shown(file.path))")
+        Terminal.say("\(name): \(outcome.cassette.summary) in \(FilePath.shown(file.path))")
         tally.recorded += 1
     }
 
@@ -140,6 +139,16 @@ struct SuiteRecording {
         RecordSession.environment().merging(registry.agent(agent).map { ReplayEnvironment.addresses(of: $0.transport) } ?? [:]) { _, own in
             own
         }
+    }
+
+    /// What the user named; tools over MCP are also found where the agent's card has them.
+    private func upstreams(of agent: AgentID) -> [String: String] {
+        var upstreams = request.upstreams
+        let suffix = "/mcp"
+        if upstreams["mcp"] == nil, let url = registry.agent(agent)?.toolServer, url.hasSuffix(suffix) {
+            upstreams["mcp"] = String(url.dropLast(suffix.count))
+        }
+        return upstreams
     }
 
     private func keep(_ cassette: Cassette, _ file: CassetteFile) throws {

@@ -58,7 +58,7 @@ struct TestSession {
         }
         let suites = Self.read(paths, request, registry, filter, into: &diagnostics)
         try diagnostics.throwIfAny()
-        let checked = try CassetteCheck(workspace: workspace.root).checked(suites)
+        let checked = try CassetteCheck(workspace: workspace.root, now: now()).checked(suites)
         plan = RunPlan(suites: checked, seed: request.seed, filter: filter.description, slice: request.shard?.slice)
         baseline = try request.baseline.map { try Self.baseline($0, evidence) }
         if let resume = request.resume {

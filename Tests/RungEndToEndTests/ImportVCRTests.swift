@@ -85,6 +85,46 @@ import Testing
         }
     }
 
+    @Test func aSingleRecordingIsConvertedLikeAnImportedOne() async throws {
+        try await Folder.with { folder in
+            try folder.write(Self.talk, to: "talk.yaml")
+            try await Rung.run("import", "vcr", "talk.yaml", "--into", "imported", in: folder)
+            let converted = try await Rung.run("cassette", "convert", "talk.yaml", "deep/refund.jsonl", in: folder)
+            #expect(converted.status == 0)
+            #expect(converted.stderr == "wrote 1 exchanges with 2 redactions in deep/refund.jsonl\n")
+            #expect(try folder.read("deep/refund.jsonl") == folder.read("imported/talk.jsonl"))
+
+            // A cassette somebody has edited is written as Rung writes it, in its own place too.
+            let cassette = try folder.read("deep/refund.jsonl")
+            try folder.write(
+                "\n" + cassette.replacingOccurrences(of: #""kind":"cassette","#, with: #""kind" : "cassette", "#), to: "edited")
+            let refused = try await Rung.run("cassette", "convert", "edited", "edited", in: folder)
+            #expect(refused.status == 3)
+            #expect(refused.stderr.contains("edited: error: there is a cassette already\n  replace it with --overwrite"))
+            let again = try await Rung.run("cassette", "convert", "edited", "edited", "--overwrite", in: folder)
+            #expect(again.status == 0, "\(again.stderr)")
+            #expect(try folder.read("edited") == cassette)
+        }
+    }
+
+    @Test func whatCannotBeConvertedIsToldWithItsPlaceAndNothingIsWritten() async throws {
+        try await Folder.with { folder in
+            try folder.write(Self.sockets, to: "sockets.yaml")
+            try folder.write("version: 1\ninteractions: []\n", to: "empty.yaml")
+            try folder.write(#"{"kind":"cassette","format":2,"scenario":"s","recorder":"r","normalizers":[]}"# + "\n", to: "newer.jsonl")
+            for (file, problem) in [
+                ("sockets.yaml", #"sockets.yaml:3:3: error: a recording of WebSocket messages ("kind: message")"#),
+                ("empty.yaml", "empty.yaml: error: the recording has no exchanges"),
+                ("newer.jsonl", "newer.jsonl:1:29: error: format 2 is newer than this version of rung reads"),
+                ("gone.yaml", "gone.yaml: error: "),
+            ] {
+                let output = try await Rung.run("cassette", "convert", file, "out.jsonl", in: folder)
+                #expect(output.status == 3 && output.stderr.contains(problem), "\(output.stderr)")
+            }
+            #expect(!folder.has("out.jsonl"))
+        }
+    }
+
     @Test func oneRecordingThatCannotBeReadStopsAllAndIsNamed() async throws {
         try await Folder.with { folder in
             try folder.write(Self.talk, to: "talk.yaml")

@@ -94,10 +94,133 @@ import Testing
             #expect(refused.stderr.contains("there is a cassette already"))
             let failed = try await record(in: folder, "--refresh", agent: ask.replacingOccurrences(of: "\"0\"", with: "\"7\""))
             #expect(failed.status == 7)
-            #expect(failed.stderr.contains("left as it was"))
+            #expect(
+                failed.stderr.contains(
+                    "the command ended with status 7: the cassette was left as it was; what was recorded is in refund.partial.jsonl\n"))
+            #expect(folder.has("refund.partial.jsonl"))
             #expect(try folder.read("refund.jsonl") == first)
             #expect(try await record(in: folder, "--refresh", "--scenario", "refund", agent: ask).status == 0)
+            #expect(!folder.has("refund.partial.jsonl"))
             #expect(try await Rung.run("cassette", "diff", "refund.jsonl", "refund.jsonl", in: folder).status == 0)
+        }
+    }
+
+    /// Asks once; then it waits for a signal, which it takes for a reason to leave with 0.
+    private static let patient = """
+        import json, os, signal, sys, time, urllib.request
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        body = json.dumps({"model": "m", "messages": [{"role": "user", "content": "hi"}]}).encode()
+        url = os.environ["OPENAI_BASE_URL"] + "/chat/completions"
+        urllib.request.urlopen(urllib.request.Request(url, body, {"content-type": "application/json"}), timeout=60).read()
+        open("asked", "w").close()
+        while "FAIL" not in os.environ: time.sleep(0.05)
+        sys.exit(5)
+        """
+
+    @Test(.enabled(if: Python.isThere, "Python is not installed"))
+    func `a command that is interrupted or fails makes no cassette, and what it asked is not lost`() async throws {
+        try await Folder.with { folder in
+            let (provider, port) = try await ReplayScripts.startProvider(in: folder)
+            defer { provider.send(SIGKILL) }
+            let words = [
+                Rung.path, "record", "--cassette", "a.jsonl", "--upstream", "openai=http://127.0.0.1:\(port)", "--", "/usr/bin/env",
+                "python3", "-c", Self.patient,
+            ]
+            let recording = try Program.start(words, in: folder.path, environment: [:], stdin: nil, deadline: 300)
+            let end = ContinuousClock.now + .seconds(120)
+            while !folder.has("asked"), ContinuousClock.now < end { try await Task.sleep(for: .milliseconds(10)) }
+            recording.send(SIGTERM)
+            let interrupted = try await recording.wait()
+            #expect(interrupted.status == 2, "\(interrupted.stderr)")
+            #expect(
+                interrupted.stderr.contains(
+                    "the command was interrupted: there is no cassette; what was recorded is in a.partial.jsonl\n"), "\(interrupted.stderr)"
+            )
+            #expect(!folder.has("a.jsonl"))
+            let shown = try await Rung.run("cassette", "show", "a.partial.jsonl", in: folder)
+            #expect(shown.status == 0 && shown.stdout.contains("POST"), "\(shown.stdout)")
+
+            let failed = try await Program.run(words, in: folder.path, environment: ["FAIL": "1"], deadline: 300)
+            #expect(failed.status == 5)
+            #expect(failed.stderr.contains("the command ended with status 5: there is no cassette; "), "\(failed.stderr)")
+            #expect(!folder.has("a.jsonl"))
+        }
+    }
+
+    @Test(.enabled(if: Python.isThere, "Python is not installed"))
+    func `a path that holds personal data is recorded without it and found again`() async throws {
+        let tool = """
+            import http.server
+            class Tool(http.server.BaseHTTPRequestHandler):
+                protocol_version = "HTTP/1.1"
+                def log_message(self, *arguments): pass
+                def do_GET(self):
+                    self.send_response(200)
+                    self.send_header("content-length", "4")
+                    self.end_headers()
+                    self.wfile.write(b"paid")
+            server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Tool)
+            print(server.server_port, flush=True)
+            server.serve_forever()
+            """
+        let agent = """
+            import os, urllib.request
+            url = os.environ["RUNG_REPLAY_URL"] + "/~shop/cards/4111111111111111/of/bob@corp.example?card=4111111111111111&a=1"
+            print(urllib.request.urlopen(url, timeout=60).read().decode())
+            """
+        try await Folder.with { folder in
+            let (provider, port) = try await ReplayScripts.startProvider(tool, in: folder)
+            defer { provider.send(SIGKILL) }
+            let recorded = try await Program.run(
+                [
+                    Rung.path, "record", "--cassette", "a.jsonl", "--upstream", "shop=http://127.0.0.1:\(port)", "--", "/usr/bin/env",
+                    "python3", "-c", agent,
+                ], in: folder.path, deadline: 300)
+            #expect(recorded.status == 0 && recorded.stdout == "paid\n", "\(recorded.stderr)")
+            let cassette = try folder.read("a.jsonl")
+            #expect(!cassette.contains("4111") && !cassette.contains("bob@"), "\(cassette)")
+            let replay = try await Replay.start("a.jsonl", in: folder)
+            let again = try await Program.run(
+                ["/usr/bin/env", "python3", "-c", agent], in: folder.path, environment: replay.environment, deadline: 300)
+            let stop = try await replay.stop()
+            #expect(again.stdout == "paid\n" && stop.status == 0, "\(again.stderr) \(stop.report)")
+        }
+    }
+
+    @Test func `messages over pipes are answered to the last, and one without an end is refused`() async throws {
+        try await Folder.with { folder in
+            try folder.write(
+                """
+                {"kind":"cassette","format":1,"scenario":"s","recorder":"r","normalizers":[]}
+                {"kind":"tool","name":"lookup","arguments":{"order":"7"},"result":"found"}
+
+                """, to: "t.jsonl")
+            let call = #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"lookup","arguments":{"order":"7"}}}"#
+            let answered = try await Program.run(
+                [Rung.path, "replay", "mcp", "--cassette", "t.jsonl"], in: folder.path, stdin: "\n" + call, deadline: 120)
+            #expect(answered.status == 0 && answered.stdout.contains(#""text":"found""#), "\(answered.stderr)")
+            let endless = try await Program.run(
+                ["/bin/sh", "-c", "head -c 70000000 /dev/zero | \(Rung.path) replay mcp --cassette t.jsonl"], in: folder.path, deadline: 300
+            )
+            #expect(endless.status == 3)
+            #expect(endless.stderr.contains("standard input: error: a message has more than 67108864 bytes"), "\(endless.stderr)")
+        }
+    }
+
+    @Test func `keys that occur twice in a recording are not shown`() async throws {
+        try await Folder.with { folder in
+            try folder.write(
+                """
+                {"kind":"cassette","format":1,"scenario":"s","recorder":"r","normalizers":[]}
+                {"kind":"tool","name":"lookup","arguments":{"a-private-word":1,"a-private-word":2},"result":"found"}
+
+                """, to: "t.jsonl")
+            try folder.write("version: 1\ninteractions:\n- a-private-word: 1\n  a-private-word: 2\n", to: "v.yaml")
+            for file in ["t.jsonl", "v.yaml"] {
+                let output = try await Rung.run("cassette", "convert", file, "out.jsonl", in: folder)
+                #expect(output.status == 3 && output.stderr.contains("duplicate key"), "\(output.stderr)")
+                #expect(!output.stderr.contains("private"))
+            }
         }
     }
 

@@ -135,6 +135,28 @@ import Testing
         }
     }
 
+    @Test func `a run says how old its cassettes are, and warns`() async throws {
+        try await Self.with(2) { folder in
+            _ = try await Self.record(folder)
+            let fresh = try await Rung.run("test", "s", in: folder)
+            #expect(fresh.status == 0 && fresh.stderr.contains("  cassettes     2, the oldest recorded on "), "\(fresh.stderr)")
+            #expect(!fresh.stderr.contains("warning"))
+            let cassette = try folder.read("cassettes/s/a/c02.jsonl")
+            let header = cassette.prefix { $0 != "\n" }
+            let old = header.replacing(#/"recordedAt":"[^"]*"/#, with: #""recordedAt":"2020-02-01T00:00:00Z""#)
+            try folder.write(old + String(cassette.dropFirst(header.count)), to: "cassettes/s/a/c02.jsonl")
+            let run = try await Rung.run("test", "s", "--json", "r.json", in: folder)
+            #expect(run.status == 0 && run.stderr.contains("2, the oldest recorded on 2020-02-01"), "\(run.stderr)")
+            let text = run.stderr.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(
+                text.contains(
+                    "warning: of 2 cassettes of suite s, 1 older than 90 days or of unknown age: rung record --suite s --refresh"))
+            #expect(
+                try folder.read("r.json").contains(
+                    #""cassettes":{"count":2,"oldestAt":"2020-02-01T00:00:00Z","stale":1,"otherPrompt":0}"#))
+        }
+    }
+
     @Test func `fifty parallel trials never get each other's answers`() async throws {
         try await Self.with(50, suite: "boundary: model\nconcurrency: 50\ntrials: 2") { folder in
             let recorded = try await Self.record(folder)

@@ -25,9 +25,11 @@ struct FinishedTrialTableTests {
     @Test func everythingThatWasStoredComesBack() throws {
         let fixture = try EvidenceFixture()
         let recorder = RunRecorder(store: fixture.store, actor: "ci")
-        try recorder.handle([.started(try RunFixture.header()), .trialFinished(Self.hard), .trialFinished(Self.bare)])
+        var hard = Self.hard
+        hard.usage.replayedTokens = 5
+        try recorder.handle([.started(try RunFixture.header()), .trialFinished(hard), .trialFinished(Self.bare)])
         let trials = try fixture.store.finishedTrials(of: "run-1")
-        var expected = [Self.bare, Self.hard]
+        var expected = [Self.bare, hard]
         for index in expected.indices { expected[index].isResumed = true }
         #expect(trials.count == 2)
         #expect(String(reflecting: try trials.results(ofCase: 7)) == String(reflecting: expected))

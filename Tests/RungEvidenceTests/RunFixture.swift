@@ -14,7 +14,8 @@ enum RunFixture {
         gate.critical.append("b")
         let suite = SuiteHeader(
             id: "orders", kind: .regression, title: "Orders \"1\"", digest: digest("suite"), gate: gate, requirement: .atLeast(2),
-            subjects: [router, faq], cases: 3)
+            subjects: [router, faq], cases: 3,
+            cassettes: SuiteCassettes(count: 3, oldestAt: try EvidenceFixture.Clock.time("2026-05-01T00:00:00Z"), stale: 2, otherPrompt: 1))
         return RunHeader(
             id: id, startedAt: try EvidenceFixture.Clock.time("2026-09-30T11:59:00Z"), seed: .max - 6, planDigest: digest(plan),
             suites: [suite], cases: 3, trials: 4, resumedTrials: resumed, filter: "topic=refund", baseline: "latest")
@@ -46,6 +47,7 @@ enum RunFixture {
         tally.verdicts[.passed] = 2
         tally.verdicts[.errored] = 1
         tally.usage = Usage(inputTokens: 10, outputTokens: nil, cost: 0.125)
+        tally.usage.replayedTokens = 6
         tally.passRate = PassRate(estimate: 0.5, low: 0.25, high: 0.75, method: "wilson", n: 3, effectiveN: 2.5)
         return RunSummary(
             header: header, status: status, finishedAt: try EvidenceFixture.Clock.time("2026-09-30T12:00:00Z"), durationMs: 1_234.5,

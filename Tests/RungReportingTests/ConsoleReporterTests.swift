@@ -54,6 +54,18 @@ import Testing
                 """ + summaryText)
     }
 
+    @Test func `tools that drifted are told, and cassettes that are old`() {
+        reporter(terminal: false, width: 300).handle(RunFixture.driftedRun)
+        let lines = probe.text.split(separator: "\n").map(String.init)
+        #expect(lines.contains("drifted stands (passed): lookup answered otherwise at /a: recorded 1, received 2"))
+        #expect(lines.contains("drifted falls (failed): lookup answered otherwise at /a: recorded 1, received 2"))
+        #expect(lines.contains("  cassettes     2, the oldest recorded on 2025-08-17"))
+        #expect(
+            lines.contains(
+                "  warning: of 2 cassettes of suite refunds, 1 older than 90 days or of unknown age and 1 recorded under another version of "
+                    + "the prompt: rung record --suite refunds --refresh"))
+    }
+
     @Test func `a terminal has a live line that gives way to lasting ones`() {
         let reporter = reporter(terminal: true)
         for event in RunFixture.events() {

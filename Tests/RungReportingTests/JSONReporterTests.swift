@@ -114,4 +114,16 @@ import Testing
         #expect(!reporter.isEssential)
         #expect(reporter.name == "json report")
     }
+
+    @Test func `cassettes, replayed tokens and drift fit the shape`() throws {
+        var events = RunFixture.driftedRun
+        guard case .finished(var summary)? = events.popLast() else { return }
+        summary.total.usage.replayedTokens = 240
+        let text = try written(events + [.finished(summary)])
+        #expect(try problems(text) == [])
+        #expect(
+            text.contains(
+                #""cassettes":{"count":2,"oldestAt":"2025-08-17T14:13:20Z","stale":1,"otherPrompt":1}"#))
+        #expect(text.contains(#""replayedTokens":240"#))
+    }
 }

@@ -119,16 +119,29 @@ import Testing
             gate: GateDecision(.inconclusive, [nasty]))
     }
 
-    static let runs = ["every verdict", "hard", "no cases", "passed"]
+    static let runs = ["every verdict", "hard", "no cases", "passed", "drifted"]
 
     private func events(_ name: String) -> [RunEvent] {
         switch name {
+        case "drifted": RunFixture.driftedRun
         case "hard": hardRun
         case "no cases":
             RunFixture.events(RunFixture.header(cases: 0, trials: 0), [], gate: GateDecision(.inconclusive, ["nothing was run"]))
         case "passed": RunFixture.events(RunFixture.header(), [RunFixture.everyVerdict[0]], gate: GateDecision(.pass, ["fine"]))
         default: RunFixture.events()
         }
+    }
+
+    @Test func `what tools answered otherwise stands in the suite's output, whatever became of the case`() throws {
+        let text = try written(RunFixture.driftedRun)
+        #expect(
+            text.contains(
+                """
+                <system-out>refunds.faq.stands: tool-drift: lookup answered otherwise at /a: recorded 1, received 2
+                refunds.faq.falls: tool-drift: lookup answered otherwise at /a: recorded 1, received 2</system-out>
+                """))
+        #expect(
+            text.contains(#"<property name="cassettes" value="2"/>"#) && text.contains(#"<property name="cassettes.stale" value="1"/>"#))
     }
 
     static let schemas = ProcessInfo.processInfo.environment["RUNG_CORPORA"].map { $0 + "/junit-xsd/" }

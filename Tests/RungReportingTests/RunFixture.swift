@@ -82,6 +82,19 @@ enum RunFixture {
         ]
     }
 
+    /// A run whose cases passed and failed while tools drifted, from cassettes that are old.
+    static var driftedRun: [RunEvent] {
+        var suite = suite(cases: 2)
+        suite.cassettes = SuiteCassettes(count: 2, oldestAt: startedAt.adding(seconds: -400 * 86_400), stale: 1, otherPrompt: 1)
+        let drift = ToolDrift(compared: 2, findings: [.init(tool: "lookup", .changed(place: "/a", recorded: "1", received: "2"))])
+        func grades(_ verdict: Bool) -> [Grade] { [holds(verdict, "found"), drift.grade(.report)] }
+        let results = [
+            result("stands", .passed, [trial(.passed, grades: grades(true))], index: 0),
+            result("falls", .failed, [trial(.failed, grades: grades(false))], index: 1),
+        ]
+        return events(header([suite], cases: 2, trials: 2), results)
+    }
+
     static func tally(
         _ results: [CaseResult], rate: PassRate? = PassRate(estimate: 0.2, low: 0.0362, high: 0.6245, method: "wilson", n: 5)
     ) -> Tally {

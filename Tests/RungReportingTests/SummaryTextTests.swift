@@ -59,8 +59,27 @@ import Testing
     @Test func `usage and stability say nothing when nothing is known`() {
         #expect(SummaryText.usage(Usage()) == nil)
         #expect(SummaryText.usage(Usage(inputTokens: 1_200, cost: 2.5)) == "1,200 tokens, $2.50")
+        var replayed = Usage(inputTokens: 1_000, outputTokens: 200)
+        replayed.replayedTokens = 1_200
+        #expect(SummaryText.usage(replayed) == "1,200 tokens (replayed)")
+        replayed.add(Usage(inputTokens: 300))
+        #expect(SummaryText.usage(replayed) == "1,500 tokens (1,200 of them replayed)")
         #expect(SummaryText.stability(Tally()) == nil)
         #expect(SummaryText.stability(Tally(unstable: 1, repeated: 27)) == "1 of 27 repeated cases was unstable")
         #expect(SummaryText.stability(Tally(unstable: 0, repeated: 1)) == "0 of 1 repeated case were unstable")
+    }
+
+    @Test func `recordings that may not stand any more are told with the way out`() {
+        var suite = RunFixture.suite()
+        #expect(SummaryText.cassettes(suite.cassettes) == nil && SummaryText.staleness(suite) == nil)
+        suite.cassettes = SuiteCassettes(count: 1_200, oldestAt: Timestamp("2026-05-01T10:00:00Z"))
+        #expect(SummaryText.cassettes(suite.cassettes) == "1,200, the oldest recorded on 2026-05-01")
+        #expect(SummaryText.staleness(suite) == nil)
+        suite.cassettes = SuiteCassettes(count: 3, stale: 2, otherPrompt: 1)
+        #expect(SummaryText.cassettes(suite.cassettes) == "3")
+        #expect(
+            SummaryText.staleness(suite)
+                == "of 3 cassettes of suite refunds, 2 older than 90 days or of unknown age and 1 recorded under another version of the prompt: "
+                + "rung record --suite refunds --refresh")
     }
 }

@@ -46,7 +46,22 @@ enum RunCoding {
             "title": suite.title.map { .string($0) } ?? .null, "digest": .string(suite.digest.description),
             "gate": json(suite.gate), "requirement": .string(suite.requirement.description),
             "subjects": .array(suite.subjects.map(json)), "cases": .int(suite.cases),
+            "cassettes": suite.cassettes.map(json) ?? .null,
         ]
+    }
+
+    private static func json(_ cassettes: SuiteCassettes) -> JSONValue {
+        [
+            "count": .int(cassettes.count), "oldestAt": cassettes.oldestAt.map { .string($0.description) } ?? .null,
+            "stale": .int(cassettes.stale), "otherPrompt": .int(cassettes.otherPrompt),
+        ]
+    }
+
+    private static func cassettes(_ node: Node) -> SuiteCassettes? {
+        guard let count = node["count"]?.int else { return nil }
+        return SuiteCassettes(
+            count: count, oldestAt: node["oldestAt"]?.string.flatMap { Timestamp($0) }, stale: node["stale"]?.int ?? 0,
+            otherPrompt: node["otherPrompt"]?.int ?? 0)
     }
 
     private static func suite(_ node: Node) -> SuiteHeader? {
@@ -57,7 +72,7 @@ enum RunCoding {
         else { return nil }
         return SuiteHeader(
             id: SuiteID(id), kind: kind, title: node["title"]?.string, digest: digest, gate: gate, requirement: requirement,
-            subjects: subjects.compactMap(subject), cases: cases)
+            subjects: subjects.compactMap(subject), cases: cases, cassettes: node["cassettes"].flatMap(cassettes))
     }
 
     private static func json(_ subject: RunSubject) -> JSONValue {

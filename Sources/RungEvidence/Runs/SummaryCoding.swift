@@ -78,7 +78,8 @@ enum SummaryCoding {
             "passAtK": .array(tally.passAtK.map { .double($0) }), "passHatK": .array(tally.passHatK.map { .double($0) }),
             "inputTokens": tally.usage.inputTokens.map { .int($0) } ?? .null,
             "outputTokens": tally.usage.outputTokens.map { .int($0) } ?? .null,
-            "cost": tally.usage.cost.map { .double($0) } ?? .null, "unstable": .int(tally.unstable),
+            "cost": tally.usage.cost.map { .double($0) } ?? .null,
+            "replayedTokens": tally.usage.replayedTokens.map { .int($0) } ?? .null, "unstable": .int(tally.unstable),
             "repeated": .int(tally.repeated), "retries": .int(tally.retries),
         ]
     }
@@ -94,6 +95,7 @@ enum SummaryCoding {
         tally.passHatK = node["passHatK"]?.array?.compactMap(\.double) ?? []
         tally.usage = Usage(
             inputTokens: node["inputTokens"]?.int, outputTokens: node["outputTokens"]?.int, cost: node["cost"]?.double)
+        tally.usage.replayedTokens = node["replayedTokens"]?.int
         tally.unstable = node["unstable"]?.int ?? 0
         tally.repeated = node["repeated"]?.int ?? 0
         tally.retries = node["retries"]?.int ?? 0

@@ -51,6 +51,7 @@ enum TrialCoding {
                 inputTokens: usage?["inputTokens"]?.int, outputTokens: usage?["outputTokens"]?.int, cost: usage?["cost"]?.double),
             latencyMs: usage?["latencyMs"]?.double, fault: values[1].text.flatMap(GradeCoding.fault), retried: retried,
             seed: UInt64(bitPattern: seed), isResumed: true)
+        trial.usage.replayedTokens = usage?["replayedTokens"]?.int
         if case .digest(let digest) = values[8] { trial.transcriptDigest = digest }
         return trial
     }
@@ -77,6 +78,7 @@ enum TrialCoding {
         if let tokens = usage.inputTokens { members.append(.init("inputTokens", .int(tokens))) }
         if let latencyMs { members.append(.init("latencyMs", .double(latencyMs))) }
         if let tokens = usage.outputTokens { members.append(.init("outputTokens", .int(tokens))) }
+        if let tokens = usage.replayedTokens { members.append(.init("replayedTokens", .int(tokens))) }
         return members.isEmpty ? .null : .text(JSONText.compact(.object(members)))
     }
 }

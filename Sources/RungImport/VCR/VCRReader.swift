@@ -43,7 +43,7 @@ public struct VCRReader {
             if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"), let node = try? JSONReader.read(bytes) { return (node, []) }
             return try YAMLReader.readWithBinaries(text)
         } catch {
-            throw InvalidInput(name, error.position, "not readable as YAML: \(error.message)")
+            throw InvalidInput(name, error.position, "not readable as YAML: \(error.plainMessage)")
         }
     }
 

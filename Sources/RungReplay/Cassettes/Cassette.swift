@@ -19,8 +19,10 @@ public struct Cassette: Sendable, Equatable {
     /// The tools that were on offer; a tool that was called need not be among them.
     public var toolset: [ToolDefinition] = []
 
-    /// Version of the file format that this program writes and reads.
+    /// Version of the file format that this program writes.
     public static let formatVersion = 1
+    /// Versions that this program reads: all that there ever were.
+    static let readableFormats = 1...formatVersion
 
     public init(
         provenance: Provenance, normalizers: [Normalizer] = Normalizer.standard, redactions: [String: Int] = [:],

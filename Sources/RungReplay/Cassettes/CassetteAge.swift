@@ -1,3 +1,4 @@
+public import RungCore
 public import RungCrypto
 public import RungText
 
@@ -36,5 +37,16 @@ public struct CassetteAge: Sendable, Equatable {
     /// For tools.
     public var json: JSONValue {
         .object(["days": days.map { .int($0) } ?? .null, "isStale": .bool(isStale), "reasons": .array(reasons.map { .string($0) })])
+    }
+}
+
+extension SuiteCassettes {
+    /// One cassette. A recording that names no prompt may be of any.
+    ///
+    /// - Parameter promptVersion: the prompt under test; nil for none.
+    public init(_ provenance: Cassette.Provenance, now: Timestamp, promptVersion: Digest?) {
+        let age = CassetteAge(provenance, now: now, limit: Int64(Self.staleAfterDays) * 86_400, promptVersion: nil)
+        let isOther = promptVersion != nil && provenance.promptVersion != nil && provenance.promptVersion != promptVersion
+        self.init(count: 1, oldestAt: provenance.recordedAt, stale: age.isStale ? 1 : 0, otherPrompt: isOther ? 1 : 0)
     }
 }

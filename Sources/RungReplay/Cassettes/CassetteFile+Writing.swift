@@ -29,6 +29,12 @@ extension CassetteFile {
         removeBodies(except: Set(bytes.bodies.keys.map(\.hex)))
     }
 
+    /// Removes the file and its bodies; nothing where there are none.
+    public func remove() {
+        guard unlink(path) == 0 else { return }
+        removeBodies(except: [])
+    }
+
     /// Removes bodies that the file no longer names, and drafts that a killed program left; the folder too when it is empty.
     private func removeBodies(except kept: Set<String>) {
         guard let stream = opendir(bodyFolder) else { return }

@@ -17,11 +17,17 @@ public struct CassetteFile: Sendable, Equatable {
     public init(_ path: String) { self.path = path }
 
     /// The folder of large bodies: each is called by the hexadecimal digits of its SHA-256 digest.
-    public var bodyFolder: String {
+    public var bodyFolder: String { stem + ".bodies" }
+
+    /// Where a recording lies that was not finished: `NAME.partial.jsonl`.
+    public var partial: CassetteFile { CassetteFile(stem + ".partial.jsonl") }
+
+    /// The path without its ending.
+    private var stem: String {
         for ending in [".jsonl", ".json"] where path.hasSuffix(ending) && path.utf8.count > ending.utf8.count {
-            return path.dropLast(ending.count) + ".bodies"
+            return String(path.dropLast(ending.count))
         }
-        return path + ".bodies"
+        return path
     }
 
     /// Bytes of one line, and of one body in a file of its own.
@@ -47,6 +53,29 @@ public struct CassetteFile: Sendable, Equatable {
 
     /// Whether there is a file.
     public var exists: Bool { access(path, F_OK) == 0 }
+
+    /// Whether the file is a cassette of any format: by its name, or by its first line.
+    public var isCassette: Bool {
+        if path.hasSuffix(".jsonl") { return true }
+        let line = Self.head(of: path).drop { $0 <= 0x20 }.prefix { $0 != UInt8(ascii: "\n") }
+        return (try? JSONReader.read(Array(line)))?["kind"]?.string == "cassette"
+    }
+
+    /// The first bytes of a file, more than any header has; none where it cannot be read.
+    private static func head(of path: String) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        var filled = 0
+        while filled < buffer.count {
+            let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress?.advanced(by: filled), $0.count - filled) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { break }
+            filled += count
+        }
+        return Array(buffer[..<filled])
+    }
 
     // MARK: - Reading
 

@@ -26,7 +26,7 @@ struct CassetteReading {
             node = try JSONReader.read(line, line: number)
         } catch {
             hasHeader = true
-            return report(error.position, error.message, Self.conflictHint(line))
+            return report(error.position, error.plainMessage, Self.conflictHint(line))
         }
         let isFirst = !hasHeader
         hasHeader = true
@@ -58,7 +58,7 @@ struct CassetteReading {
     // MARK: - Lines
 
     private mutating func header(_ node: Node) {
-        if let format = node["format"], let number = format.int, number != Cassette.formatVersion {
+        if let format = node["format"], let number = format.int, !Cassette.readableFormats.contains(number) {
             return report(
                 format.position, "format \(number) is newer than this version of rung reads", "use a newer rung, or record it anew")
         }

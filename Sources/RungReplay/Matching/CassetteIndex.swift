@@ -13,14 +13,14 @@ public struct CassetteIndex: Sendable {
     let rules: MatchRules
     /// The names of the exchanges, in their order.
     let names: [String]
-    /// By the digest of a key the number of its queue.
-    private let queues: [Digest: Int32]
+    /// The queues by the digests of their keys.
+    private let table: QueueTable
     /// The exchanges of all queues, one queue after the other, each in the order of recording.
     private let order: [Int32]
-    /// Where each queue starts in `order`; one more than there are queues.
-    private let starts: [Int32]
-    /// The queue of each exchange and its turn there, from 0.
-    private let turns: [(queue: Int32, turn: Int32)]
+    /// How many exchanges each queue has, at the place where it starts in `order`.
+    private let counts: [Int32]
+    /// Where the queue of each exchange starts in `order`, and the exchange's turn there, from 0.
+    private let turns: [(start: Int32, turn: Int32)]
     /// The exchanges of each method and path, for the search of the nearest.
     private let places: [String: [Int32]]
     /// Path and query of each exchange.
@@ -33,34 +33,38 @@ public struct CassetteIndex: Sendable {
         self.cassette = cassette
         self.file = file
         rules = MatchRules(cassette.normalizers, redactor: redactor)
-        var queues: [Digest: Int32] = [:]
-        queues.reserveCapacity(cassette.exchanges.count)
-        var turns: [(queue: Int32, turn: Int32)] = []
-        var counts: [Int32] = []
+        var numbers: [Digest: Int] = [:]
+        numbers.reserveCapacity(cassette.exchanges.count)
+        var queues: [(key: Digest, exchanges: [Int32])] = []
         var places: [String: [Int32]] = [:]
         var targets: [RequestTarget] = []
         var names: [String] = []
         for (index, exchange) in cassette.exchanges.enumerated() {
             let key = rules.key(of: exchange.request)
             let digest = key.digest
-            let queue = queues[digest] ?? Int32(counts.count)
-            if Int(queue) == counts.count {
-                queues[digest] = queue
-                counts.append(0)
+            let number = numbers[digest, default: queues.count]
+            if number == queues.count {
+                numbers[digest] = number
+                queues.append((digest, []))
             }
-            turns.append((queue, counts[Int(queue)]))
-            counts[Int(queue)] += 1
-            names.append("\(digest.short).\(counts[Int(queue)])")
+            queues[number].exchanges.append(Int32(index))
+            names.append("\(digest.short).\(queues[number].exchanges.count)")
             places[Self.place(key.method, key.path), default: []].append(Int32(index))
             targets.append(RequestTarget(url: exchange.request.url) ?? RequestTarget(path: key.path, query: key.query))
         }
-        var starts: [Int32] = [0]
-        for count in counts { starts.append((starts.last ?? 0) + count) }
-        var order = [Int32](repeating: 0, count: turns.count)
-        for (index, (queue, turn)) in turns.enumerated() { order[Int(starts[Int(queue)] + turn)] = Int32(index) }
-        self.queues = queues
+        var order: [Int32] = []
+        var counts = [Int32](repeating: 0, count: names.count)
+        var turns = [(start: Int32, turn: Int32)](repeating: (0, 0), count: names.count)
+        table = QueueTable(
+            queues.map { key, exchanges in
+                let start = Int32(order.count)
+                counts[Int(start)] = Int32(exchanges.count)
+                for (turn, exchange) in exchanges.enumerated() { turns[Int(exchange)] = (start, Int32(turn)) }
+                order += exchanges
+                return (key, QueueTable.Queue(start: start, count: Int32(exchanges.count), first: exchanges[0]))
+            })
         self.order = order
-        self.starts = starts
+        self.counts = counts
         self.turns = turns
         self.places = places
         self.targets = targets
@@ -68,16 +72,18 @@ public struct CassetteIndex: Sendable {
     }
 
     /// The queue of a key; nil when no such request was recorded.
-    func queue(of key: MatchKey) -> Int32? { queues[key.digest] }
-
-    /// How many exchanges a queue has.
-    func count(of queue: Int32) -> Int { Int(starts[Int(queue) + 1] - starts[Int(queue)]) }
+    func queue(of key: MatchKey) -> QueueTable.Queue? { table.queue(of: key.digest) }
 
     /// An exchange of a queue by its turn, from 0.
-    func exchange(of queue: Int32, turn: Int) -> Int { Int(order[Int(starts[Int(queue)]) + turn]) }
+    func exchange(of queue: QueueTable.Queue, turn: Int) -> Int {
+        turn == 0 ? Int(queue.first) : Int(order[Int(queue.start) + turn])
+    }
 
-    /// The queue of an exchange and its turn there, from 0.
-    func turn(of exchange: Int) -> (queue: Int32, turn: Int) { (turns[exchange].queue, Int(turns[exchange].turn)) }
+    /// Where the queue of an exchange starts, how many it has, and the turn of this one there, from 0.
+    func place(of exchange: Int) -> (start: Int, count: Int, turn: Int) {
+        let (start, turn) = turns[exchange]
+        return (Int(start), Int(counts[Int(start)]), Int(turn))
+    }
 
     /// The exchanges with this method and path.
     func exchanges(_ method: String, _ path: String) -> [Int32] { places[Self.place(method, path)] ?? [] }
@@ -93,8 +99,8 @@ public struct CassetteIndex: Sendable {
 /// How far one trial has come in a cassette: each recording answers once.
 public struct CassetteCursor: Sendable {
     private let index: CassetteIndex
-    /// Exchanges that were used, by queue; a queue that is not in here has not been touched.
-    private var used: [Int32: Int] = [:]
+    /// Exchanges that were used, by the place where their queue starts; empty before the first.
+    private var used: [UInt32] = []
     /// Whether a queue that is used up starts over.
     private let repeats: Bool
 
@@ -116,17 +122,45 @@ public struct CassetteCursor: Sendable {
     /// Takes the next recording of a request.
     mutating func next(_ key: MatchKey) -> Answer {
         guard let queue = index.queue(of: key) else { return .unknown }
-        let count = index.count(of: queue)
-        let turn = used[queue, default: 0]
-        guard turn < count || repeats else { return .usedUp(count: count) }
-        used[queue] = turn + 1
-        return .exchange(index.exchange(of: queue, turn: turn % count))
+        let turn = count(of: Int(queue.start))
+        guard turn < queue.count || repeats else { return .usedUp(count: Int(queue.count)) }
+        use(Int(queue.start))
+        return .exchange(index.exchange(of: queue, turn: turn % Int(queue.count)))
+    }
+
+    /// Takes the first of these exchanges that is the next one of its queue; nil when all were used.
+    mutating func take(firstOf exchanges: [Int]) -> Int? {
+        for exchange in exchanges {
+            let (start, _, turn) = index.place(of: exchange)
+            guard turn == count(of: start) else { continue }
+            use(start)
+            return exchange
+        }
+        return nil
+    }
+
+    /// The exchanges that were used, in their order, with how often each was.
+    var answers: [(exchange: Int, times: Int)] {
+        guard !used.isEmpty else { return [] }
+        return index.cassette.exchanges.indices.compactMap { exchange in
+            let (start, count, turn) = index.place(of: exchange)
+            let turns = self.count(of: start)
+            return turn < turns ? (exchange, turns / count + (turn < turns % count ? 1 : 0)) : nil
+        }
     }
 
     /// Whether the exchange with this number has been used.
     public func isUsed(_ exchange: Int) -> Bool {
-        let (queue, turn) = index.turn(of: exchange)
-        return turn < used[queue, default: 0]
+        let (start, _, turn) = index.place(of: exchange)
+        return turn < count(of: start)
+    }
+
+    /// How often exchanges of a queue were used.
+    private func count(of start: Int) -> Int { used.isEmpty ? 0 : Int(used[start]) }
+
+    private mutating func use(_ start: Int) {
+        if used.isEmpty { used = [UInt32](repeating: 0, count: index.names.count) }
+        if used[start] < .max { used[start] += 1 }
     }
 
     /// The exchanges that nothing asked for, in the order of the cassette.

@@ -6,7 +6,10 @@ import RungText
 /// How requests become keys: the normalizers of a cassette, and what is taken out before anything is recorded.
 public struct MatchRules: Sendable {
     private let tree: NormalizerTree
-    private let redactor: Redactor
+    /// The one that recordings are redacted with.
+    let redactor: Redactor
+    /// Whether what tools answered does not count.
+    private var ignoresToolResults = false
 
     /// - Parameter redactor: the one that recordings are redacted with.
     public init(_ normalizers: [Normalizer], redactor: Redactor = .standard) {
@@ -16,6 +19,13 @@ public struct MatchRules: Sendable {
 
     /// The same redaction with other normalizers.
     func with(_ normalizers: [Normalizer]) -> MatchRules { MatchRules(normalizers, redactor: redactor) }
+
+    /// The same rules for requests in which what tools answered does not count.
+    var leavingOutToolResults: MatchRules {
+        var rules = self
+        rules.ignoresToolResults = true
+        return rules
+    }
 
     /// The key of a recorded request.
     func key(of request: Exchange.Request) -> MatchKey {
@@ -30,10 +40,19 @@ public struct MatchRules: Sendable {
 
     /// The key that a request would have after redaction; nil when nothing of it is redacted.
     func redactedKey(method: String, target: RequestTarget, contentType: String?, body: [UInt8]) -> MatchKey? {
-        let redacted = redacted(body)
-        let query = redactor.redact(target.query).text
-        guard redacted != nil || query != target.query else { return nil }
-        return MatchKey(method: method, path: target.path, query: query, body: digest(of: redacted ?? body, contentType))
+        let (place, redacted) = (redacted(target), redacted(body))
+        guard redacted != nil || place != target else { return nil }
+        return MatchKey(method: method, path: place.path, query: place.query, body: digest(of: redacted ?? body, contentType))
+    }
+
+    /// A path and a query as they would be recorded.
+    func redacted(_ target: RequestTarget) -> RequestTarget {
+        var place = target
+        // What is taken out may hold characters of its own; the recording went through the same two steps.
+        let path = AddressRedaction.path(target.path) { redactor.redact($0).text }
+        if path != target.path { place = RequestTarget(path: path, query: nil) }
+        place.query = AddressRedaction.query(target.query) { redactor.redact($0).text }
+        return place
     }
 
     /// A body as it would be recorded; nil when nothing of it is redacted.
@@ -50,8 +69,11 @@ public struct MatchRules: Sendable {
     /// A JSON body without what does not count; nil for any other body.
     func normalized(_ body: [UInt8]) -> Node? {
         guard JSONBody.mayBeJSON(body), let node = try? JSONReader.read(body) else { return nil }
-        return tree.normalized(node)
+        return tree.normalized(ignoresToolResults ? ToolResultPlaces.masked(node) : node)
     }
+
+    /// A value without what does not count.
+    func normalized(_ node: Node) -> Node { tree.normalized(node) }
 
     // MARK: - Bodies
 

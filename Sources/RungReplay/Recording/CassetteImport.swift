@@ -28,7 +28,7 @@ public struct CassetteImport {
         var redaction = BodyRedaction(SecretTexts(redactor, words: RecordedHeaders.secretWords(asked, query: url.query)))
         do {
             let request = Exchange.Request(
-                method: exchange.request.method, url: redaction.text(url.text),
+                method: exchange.request.method, url: redaction.url(url.text),
                 headers: RecordedHeaders.ofRequest(asked).map { redaction.header($0) },
                 body: try redaction.request(exchange.request.body))
             let response = Exchange.Response(

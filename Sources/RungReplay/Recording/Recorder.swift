@@ -107,7 +107,7 @@ public final class Recorder: Sendable {
             settings.redactor, words: settings.keys + RecordedHeaders.secretWords(draft.request.headers, query: draft.query))
         var redaction = BodyRedaction(secrets)
         let request = Exchange.Request(
-            method: draft.request.method, url: redaction.text(RequestURL(draft.url)?.text ?? draft.url),
+            method: draft.request.method, url: redaction.url(RequestURL(draft.url)?.text ?? draft.url),
             headers: RecordedHeaders.ofRequest(draft.request.headers).map { redaction.header($0) },
             body: try redaction.request(draft.request.body))
         let contentType = draft.headers.first { $0.isNamed("content-type") }?.value
@@ -154,6 +154,9 @@ public final class Recorder: Sendable {
 extension BodyRedaction {
     /// A text without secrets.
     mutating func text(_ text: String) -> String { secrets.redacted(text, &counts) ?? text }
+
+    /// An address without secrets.
+    mutating func url(_ url: String) -> String { AddressRedaction.url(url) { text($0) } }
 
     /// A header whose value has no secrets.
     mutating func header(_ header: Exchange.Header) -> Exchange.Header { Exchange.Header(header.name, text(header.value)) }

@@ -1,6 +1,4 @@
 public import RungCore
-import RungRedaction
-import RungText
 import Synchronization
 
 /// Lets an agent run against the world and keeps what crossed the wire: one cassette for the trial.
@@ -48,34 +46,14 @@ public struct RecordingTransport: Sendable {
         await recorder.stop()
         var cassette = recorder.cassette
         if cassette.tools.isEmpty, cassette.toolset.isEmpty, case .success(let transcript) = outcome {
-            cassette.tools = tools(of: transcript, recorder.settings)
+            let settings = recorder.settings
+            cassette.tools = RecordedCalls(secrets: SecretTexts(settings.redactor, words: settings.keys)).calls(of: transcript)
             cassette.toolset = offered.withLock { $0 }
         }
         return Outcome(transcript: outcome, report: report, cassette: cassette)
     }
 
     private static let settlingTime = Duration.seconds(5)
-
-    /// The calls that the agent told of, each with the answer that it told of, without secrets; calls without an answer are left out.
-    private func tools(of transcript: Transcript, _ settings: Recorder.Settings) -> [ToolExchange] {
-        let secrets = SecretTexts(settings.redactor, words: settings.keys)
-        var counts: [String: Int] = [:]
-        func redacted(_ value: JSONValue) -> JSONValue {
-            // A text alone is no JSON body; in an array it is one.
-            guard let text = secrets.redactedJSON(JSONText.compact(.array([value])), &counts),
-                let first = try? JSONReader.read(Array(text.utf8)).array?.first
-            else { return value }
-            return first.json
-        }
-        let calls = transcript.toolCalls
-        return transcript.events.compactMap { event in
-            guard case .toolResult(let result) = event, let index = result.call, calls.indices.contains(index) else { return nil }
-            return ToolExchange(
-                name: secrets.redacted(calls[index].name, &counts) ?? calls[index].name, arguments: redacted(calls[index].arguments),
-                result: redacted(result.content),
-                isError: result.isError)
-        }
-    }
 
     /// Closes the agent.
     public func close() async { await agent.close() }

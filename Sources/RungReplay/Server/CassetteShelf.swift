@@ -8,7 +8,8 @@ import Synchronization
 public final class CassetteShelf: Sendable {
     private let folder: String
     private let pace: ReplayTape.Pace
-    private let redactor: Redactor
+    private let toolResults: ReplayTape.ToolResults
+    let redactor: Redactor
     private let tapes = Mutex<(byPath: [String: ReplayTape], order: [String])>(([:], []))
 
     /// Tapes that are kept; trials of a case come one after the other, so a few for each worker are enough.
@@ -17,9 +18,12 @@ public final class CassetteShelf: Sendable {
     /// - Parameters:
     ///   - folder: where `AGENT/CASE.jsonl` lie.
     ///   - redactor: the one that they were recorded with.
-    public init(folder: String, pace: ReplayTape.Pace = .full, redactor: Redactor = .standard) {
+    public init(
+        folder: String, pace: ReplayTape.Pace = .full, toolResults: ReplayTape.ToolResults = .asRecorded, redactor: Redactor = .standard
+    ) {
         self.folder = folder
         self.pace = pace
+        self.toolResults = toolResults
         self.redactor = redactor
     }
 
@@ -39,7 +43,7 @@ public final class CassetteShelf: Sendable {
     func tape(agent: AgentID, case id: CaseID) throws -> ReplayTape {
         let file = file(agent: agent, case: id)
         if let known = tapes.withLock({ $0.byPath[file.path] }) { return known }
-        let tape = ReplayTape(CassetteIndex(try file.read(), file: file.path, redactor: redactor), pace: pace)
+        let tape = ReplayTape(CassetteIndex(try file.read(), file: file.path, redactor: redactor), pace: pace, toolResults: toolResults)
         tapes.withLock { tapes in
             if tapes.order.count >= Self.mostTapes { tapes.byPath[tapes.order.removeFirst()] = nil }
             if tapes.byPath.updateValue(tape, forKey: file.path) == nil { tapes.order.append(file.path) }

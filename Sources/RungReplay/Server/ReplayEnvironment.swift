@@ -81,3 +81,11 @@ public enum ReplayEnvironment {
         return variables
     }
 }
+
+extension Agent {
+    /// Where the agent's real tools answer over MCP, as its card tells its program; nil where it says nothing.
+    public var toolServer: String? {
+        guard case .command(let settings) = transport else { return nil }
+        return settings.environment["RUNG_MCP_URL"]
+    }
+}

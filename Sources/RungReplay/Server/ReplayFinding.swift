@@ -1,3 +1,4 @@
+public import RungCore
 public import RungText
 
 /// What went wrong while a trial talked to the replay server; evidence, and a reason not to pass.
@@ -38,6 +39,10 @@ public struct ReplayReport: Sendable, Equatable {
     public var omitted: Int
     /// Recordings that nothing asked for, in the order of the cassette.
     public var unused: [Unused]
+    /// Tokens of the recorded answers; nil where none was a model's, or none tells.
+    public var usage: Usage?
+    /// What tools answered otherwise in requests than in their recordings, where that is tolerated.
+    public var drift: [ToolDrift.Finding] = []
 
     /// Findings that are kept for one trial.
     public static let findingLimit = 1_000
@@ -58,6 +63,13 @@ public struct ReplayReport: Sendable, Equatable {
         public var path: String
     }
 
+    /// The same without recorded calls of tools that nobody made: where tools are live nobody could.
+    var withoutUnusedCalls: ReplayReport {
+        var report = self
+        report.unused.removeAll { $0.method == "CALL" }
+        return report
+    }
+
     /// Whether everything was answered and everything recorded was asked for.
     public var isClean: Bool { findings.isEmpty && omitted == 0 && unused.isEmpty }
 
@@ -65,6 +77,7 @@ public struct ReplayReport: Sendable, Equatable {
     public var lines: [String] {
         var lines = ["\(answered) \(answered == 1 ? "request" : "requests") answered"]
         lines += findings.map { "finding: \($0.message)" }
+        lines += drift.map { "drift: \($0.message)" }
         if omitted > 0 { lines.append("and \(omitted) more findings") }
         lines += unused.prefix(20).map { "not asked for: \($0.name) \($0.method) \($0.path)" }
         if unused.count > 20 { lines.append("and \(unused.count - 20) more recordings that nothing asked for") }
@@ -74,7 +87,9 @@ public struct ReplayReport: Sendable, Equatable {
     /// For tools.
     public var json: JSONValue {
         .object([
-            "formatVersion": 1, "answered": .int(answered), "findings": .array(findings.map(\.json)), "omitted": .int(omitted),
+            "formatVersion": 1, "answered": .int(answered), "inputTokens": usage?.inputTokens.map { .int($0) } ?? .null,
+            "outputTokens": usage?.outputTokens.map { .int($0) } ?? .null, "findings": .array(findings.map(\.json)),
+            "omitted": .int(omitted),
             "unused": .array(
                 unused.map { .object(["name": .string($0.name), "method": .string($0.method), "path": .string($0.path)]) }),
         ])

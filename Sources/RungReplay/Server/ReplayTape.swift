@@ -12,6 +12,17 @@ public struct ReplayTape: Sendable {
     let pace: Pace
     /// Whether recordings start over when they are used up.
     let repeats: Bool
+    /// Finds answers for requests with other answers of tools in them; nil where those count.
+    let drift: DriftIndex?
+    /// What the recorded answers took.
+    let tokens: ReplayTokens
+
+    /// Whether what tools answered must be as it was recorded.
+    public enum ToolResults: Sendable {
+        case asRecorded
+        /// Requests that differ in nothing else are answered, and the difference is told.
+        case drifting
+    }
 
     /// How fast the pieces of an answer follow each other.
     public enum Pace: String, Sendable, CaseIterable {
@@ -22,17 +33,19 @@ public struct ReplayTape: Sendable {
     }
 
     /// - Parameter repeats: starts over when a recording is used up; for servers that run beside a developer.
-    public init(_ index: CassetteIndex, pace: Pace = .full, repeats: Bool = false) {
+    public init(_ index: CassetteIndex, pace: Pace = .full, repeats: Bool = false, toolResults: ToolResults = .asRecorded) {
         self.index = index
         self.pace = pace
         self.repeats = repeats
+        tokens = ReplayTokens(index.cassette.exchanges)
         // The named normalizers know the forms of model interfaces; an argument of a tool that is called alike means something.
         let own = index.cassette.normalizers.filter { if case .named = $0 { false } else { true } }
         tools = ToolTape(index.cassette, rules: index.rules.with(own))
+        drift = toolResults == .drifting ? DriftIndex(index, tools.rules) : nil
         replies = index.cassette.exchanges.map { exchange in
             StreamReply(
                 status: exchange.response.status, headers: exchange.response.headers.compactMap(Self.header),
-                pieces: exchange.response.body.map { StreamReply.Piece($0.bytes, afterMs: $0.afterMs ?? 0) })
+                pieces: exchange.response.body.map { StreamReply.Piece($0.bytes, afterMs: pace == .recorded ? $0.afterMs ?? 0 : 0) })
         }
     }
 

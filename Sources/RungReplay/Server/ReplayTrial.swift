@@ -13,6 +13,8 @@ final class ReplayTrial: Sendable {
         var answered = 0
         var findings: [ReplayFinding] = []
         var omitted = 0
+        /// What tools answered otherwise in requests than in their recordings; each difference once.
+        var drift = ToolDrift()
     }
 
     let world: ReplayWorld
@@ -37,8 +39,9 @@ final class ReplayTrial: Sendable {
             let redacted = rules.redactedKey(method: request.method, target: target, contentType: contentType, body: request.body)
         {
             answer = next(redacted)
-            if case .unknown = answer {} else { key = redacted }
+            key = redacted
         }
+        if let number = drifted(answer, request, target, tape) { answer = .exchange(number) }
         if case .exchange(let number) = answer {
             return tape.pace == .recorded ? .paced(tape.replies[number]) : .reply(tape.replies[number])
         }
@@ -46,6 +49,29 @@ final class ReplayTrial: Sendable {
         guard let explanation else { return .reply(MissAnswer.escape("the cassette")) }
         add(.miss(explanation))
         return .reply(MissAnswer.miss(explanation, path: target.path, cassette: tape.index.file))
+    }
+
+    /// The recording of a request that differs in nothing but what tools answered, where that is tolerated; the differences are noted.
+    private func drifted(
+        _ answer: CassetteCursor.Answer, _ request: StreamRequest, _ target: RequestTarget, _ tape: ReplayTape
+    ) -> Int? {
+        guard let drift = tape.drift else { return nil }
+        if case .exchange = answer { return nil }
+        let body = tape.index.rules.redacted(request.body) ?? request.body
+        let candidates = drift.candidates(
+            method: request.method, target: tape.index.rules.redacted(target), contentType: request.header("content-type"), body: body)
+        let taken = state.withLock { state in
+            let taken = state.cursor?.take(firstOf: candidates)
+            if taken != nil { state.answered += 1 }
+            return taken
+        }
+        guard let taken else { return nil }
+        let findings = drift.differences(recorded: tape.index.cassette.exchanges[taken].request.body, received: body)
+        state.withLock { state in
+            // Later requests of the same conversation tell it again.
+            for finding in findings where !state.drift.findings.contains(finding) { state.drift.add(finding) }
+        }
+        return taken
     }
 
     private func next(_ key: MatchKey) -> CassetteCursor.Answer {
@@ -82,6 +108,8 @@ final class ReplayTrial: Sendable {
         let state = state.withLock { $0 }
         var report = ReplayReport(answered: state.answered, findings: state.findings, omitted: state.omitted)
         guard case .tape(let tape) = world, let cursor = state.cursor else { return report }
+        report.usage = tape.tokens.usage(of: cursor.answers)
+        report.drift = state.drift.findings
         report.unused = cursor.unused.map { number in
             let request = tape.index.cassette.exchanges[number].request
             return .init(name: tape.index.names[number], method: request.method, path: tape.index.targets[number].path)

@@ -7,7 +7,8 @@ struct ToolTape: Sendable {
     let calls: [ToolExchange]
     /// What is on offer: what was, and what was called without having been.
     let toolset: [ToolDefinition]
-    private let rules: MatchRules
+    /// The cassette's own normalizers, and how texts are redacted.
+    let rules: MatchRules
     /// The calls with the same name and arguments, in order.
     private let queues: [Digest: [Int]]
 

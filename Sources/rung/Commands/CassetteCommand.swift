@@ -6,5 +6,8 @@ import RungReplay
 struct CassetteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cassette", abstract: "Show, compare and tidy up recorded traffic.",
-        subcommands: [CassetteDiffCommand.self, CassettePruneCommand.self, CassetteShowCommand.self, CassetteStaleCommand.self])
+        subcommands: [
+            CassetteConvertCommand.self, CassetteDiffCommand.self, CassettePruneCommand.self, CassetteShowCommand.self,
+            CassetteStaleCommand.self,
+        ])
 }

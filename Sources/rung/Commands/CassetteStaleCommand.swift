@@ -15,7 +15,7 @@ struct CassetteStaleCommand: ParsableCommand {
     var cassettes: [String]
 
     @Option(help: ArgumentHelp("Age from which a recording is stale.", valueName: "duration"))
-    var olderThan = "90d"
+    var olderThan = "\(SuiteCassettes.staleAfterDays)d"
 
     @Option(help: ArgumentHelp("Version of the prompt that is in use.", valueName: "sha256:…"))
     var promptVersion: String?

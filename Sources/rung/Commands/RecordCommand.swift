@@ -14,10 +14,11 @@ struct RecordCommand: AsyncParsableCommand {
 
             The command finds its providers through OPENAI_BASE_URL, ANTHROPIC_BASE_URL and the like, which lead to a local server \
             that asks the real ones and records. Keys go from the command to the provider and never to disk; secrets and personal \
-            data in texts are redacted before anything is written. The cassette is written in one step when the command has ended.
+            data in texts are redacted before anything is written. The cassette is written in one step when the command has ended \
+            with 0; what a command has asked that fails or is interrupted goes into NAME.partial.jsonl, which nothing replays by itself.
 
-            The exit status is that of the command; 2 when it is 0 but a request could not be recorded. For suites it is 2 when \
-            a case could not be recorded.
+            The exit status is that of the command; 2 when it is 0 but the command was interrupted or a request could not be \
+            recorded. For suites it is 2 when a case could not be recorded.
             """)
 
     @OptionGroup var location: WorkspaceOptions
@@ -94,11 +95,11 @@ struct RecordCommand: AsyncParsableCommand {
         let address = server.open(session.recorder)
         let program = RecordedProgram(
             command: command, variables: ReplayEnvironment.recording(address, upstreams: session.recorder.settings.upstreams))
-        let end = try await Interruption.cancelling { await program.run() }
+        let (end, isInterrupted) = try await Interruption.cancelling { (await program.run(), Task.isCancelled) }
         await server.stop()
         let report = server.close(address)
         await session.recorder.stop()
-        try session.finish(end, report)
+        try session.finish(end, report, isInterrupted: isInterrupted)
     }
 
     /// Reads `name=url`; nil for anything else.

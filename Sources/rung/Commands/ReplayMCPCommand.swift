@@ -22,13 +22,15 @@ struct ReplayMCPCommand: ParsableCommand {
     @Flag(help: "Start over with a recording that was used up, in place of refusing.")
     var `repeat` = false
 
+    /// Longest message in bytes; as long as a body may be over HTTP.
+    private static let lineLimit = 64 << 20
+
     func run() throws {
         let index = CassetteIndex(
             try CassetteFile(cassette).read(), file: FilePath.shown(cassette), redactor: try PrivacyReading.redactor(around: cassette))
         let session = ToolSession(ReplayTape(index, repeats: `repeat`))
-        while let line = readLine(strippingNewline: true) {
-            guard !line.isEmpty, let answer = session.answer(Array(line.utf8)) else { continue }
-            Terminal.print(answer)
+        try InputLines.each(limit: Self.lineLimit) { line in
+            if line.contains(where: { $0 > 0x20 }), let answer = session.answer(Array(line)) { Terminal.print(answer) }
         }
         for line in session.report.lines { Terminal.say(line) }
         if !session.report.findings.isEmpty { throw LeaveStatus(.failed) }
