@@ -133,7 +133,7 @@ let package = Package(
         test("RungRedaction", ["RungPattern"]),
         test("RungReplay", ["RungCore", "RungCrypto", "RungHTTP", "RungRedaction", "RungText", "RungTestSupport", "RungWire"]),
         test("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
-        test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
+        test("RungRunner", ["RungCore", "RungCrypto", "RungStatistics", "RungText", "RungTestSupport"]),
         test("RungStatistics", []),
         test("RungText", []),
         test("RungWire", ["RungText"]),
