@@ -38,44 +38,89 @@ public struct BCaBootstrap: Sendable {
         self.bias = bias
     }
 
+    /// Which resample an end is, where the level lies between two of them or inside a run of equal ones.
+    public enum Ends: Sendable {
+        /// Between them by linear interpolation, as scipy has it: for reading.
+        case interpolated
+        /// The next one outward beyond which no more resamples lie than the level says: for deciding. Means of grades jump by whole
+        /// steps, and an end in the middle of a jump would err more often than stated.
+        case outward
+    }
+
     /// The bootstrap interval; the ends are quantiles of the resamples.
     ///
     /// - Parameter oneSided: the only end wanted, which then has all of the error; the other one is infinite.
-    public func interval(confidence: Double = 0.95, oneSided: ConfidenceInterval.Bound? = nil) -> ConfidenceInterval {
+    public func interval(
+        confidence: Double = 0.95, oneSided: ConfidenceInterval.Bound? = nil, ends: Ends = .interpolated
+    ) -> ConfidenceInterval {
         precondition(confidence > 0 && confidence < 1, "confidence is between 0 and 1")
         let error = oneSided == nil ? (1 - confidence) / 2 : 1 - confidence
         return ConfidenceInterval(
-            estimate: estimate, low: oneSided == .upper ? -.infinity : end(error),
-            high: oneSided == .lower ? .infinity : end(1 - error), method: .bca, n: units, confidence: confidence)
+            estimate: estimate, low: oneSided == .upper ? -.infinity : low(level(error), ends),
+            high: oneSided == .lower ? .infinity : high(level(1 - error), ends), method: .bca, n: units, confidence: confidence)
     }
 
-    private func end(_ probability: Double) -> Double {
+    /// The share of resamples below an end that has this share of the error below it.
+    private func level(_ probability: Double) -> Double {
         let z = bias + NormalDistribution.quantile(probability)
         let scale = 1 - acceleration * z
         // So skewed that the formula has passed its pole: the farthest resample is all there is.
-        guard scale > 0 else { return z < 0 ? replicates[0] : replicates[replicates.count - 1] }
-        return OrderStatistic.quantile(NormalDistribution.cdf(bias + z / scale), ofSorted: replicates)
+        guard scale > 0 else { return z < 0 ? 0 : 1 }
+        return NormalDistribution.cdf(bias + z / scale)
     }
+
+    private func low(_ level: Double, _ ends: Ends) -> Double {
+        guard ends == .outward else { return OrderStatistic.quantile(level, ofSorted: replicates) }
+        let allowed = Int((level * Double(replicates.count)).rounded(.down))
+        guard allowed > 0 else { return replicates[0] }
+        guard allowed < replicates.count else { return replicates[replicates.count - 1] }
+        // The last of a run of equal resamples that the level does not cut.
+        var index = allowed - 1
+        while index > 0, isSame(replicates[index], replicates[allowed]) { index -= 1 }
+        return replicates[index]
+    }
+
+    private func high(_ level: Double, _ ends: Ends) -> Double {
+        guard ends == .outward else { return OrderStatistic.quantile(level, ofSorted: replicates) }
+        let last = replicates.count - 1
+        let allowed = Int(((1 - level) * Double(replicates.count)).rounded(.down))
+        guard allowed > 0 else { return replicates[last] }
+        guard allowed <= last else { return replicates[0] }
+        var index = last - allowed + 1
+        while index < last, isSame(replicates[index], replicates[last - allowed]) { index += 1 }
+        return replicates[index]
+    }
+
+    /// Sums in another order differ in their last digits.
+    private func isSame(_ a: Double, _ b: Double) -> Bool { abs(a - b) <= Self.tolerance(replicates) }
 
     /// The error at which the upper one-sided end would lie at `mean`: small where the true mean is plainly below it.
     ///
-    /// Efron and Tibshirani 1993, "An introduction to the bootstrap", equation 15.34; never below 1/(resamples + 1).
-    public func pValue(below mean: Double = 0) -> Double { 1 - pValueBelowComplement(mean) }
+    /// Efron and Tibshirani 1993, "An introduction to the bootstrap", equation 15.34, where resamples equal to the mean count against it;
+    /// never below 1/(resamples + 1).
+    public func pValue(below mean: Double = 0) -> Double { 1 - error(Self.count(below: mean, in: replicates).fewer) }
 
-    private func pValueBelowComplement(_ mean: Double) -> Double {
+    /// The same for the lower end: small where the true mean is plainly above `mean`.
+    public func pValue(above mean: Double = 0) -> Double { error(Self.count(below: mean, in: replicates).orEqual) }
+
+    /// The share of the error below an end that has so many resamples below it.
+    private func error(_ below: Int) -> Double {
         let least = 1 / Double(replicates.count + 1)
-        let share = min(1 - least, max(least, Self.share(below: mean, in: replicates)))
+        let share = min(1 - least, max(least, Double(below) / Double(replicates.count)))
         let z = NormalDistribution.quantile(share) - bias
         let scale = 1 + acceleration * z
         guard scale > 0 else { return z < 0 ? least : 1 - least }
         return min(1 - least, max(least, NormalDistribution.cdf(z / scale - bias)))
     }
 
-    /// The same for the lower end: small where the true mean is plainly above `mean`.
-    public func pValue(above mean: Double = 0) -> Double { pValueBelowComplement(mean) }
-
     /// The share of sorted numbers below a value; those that equal it count half.
     private static func share(below value: Double, in sorted: [Double]) -> Double {
+        let (fewer, orEqual) = count(below: value, in: sorted)
+        return Double(fewer + orEqual) / Double(2 * sorted.count)
+    }
+
+    /// How many sorted numbers are below a value, and how many are below or equal.
+    private static func count(below value: Double, in sorted: [Double]) -> (fewer: Int, orEqual: Int) {
         func count(_ isBelow: (Double) -> Bool) -> Int {
             var (low, high) = (0, sorted.count)
             while low < high {
@@ -84,10 +129,11 @@ public struct BCaBootstrap: Sendable {
             }
             return low
         }
-        // Sums in another order differ in their last digits.
-        let tolerance = 1e-12 * max(abs(sorted.first ?? 0), abs(sorted.last ?? 0))
-        return Double(count { $0 < value - tolerance } + count { $0 <= value + tolerance }) / Double(2 * sorted.count)
+        let tolerance = tolerance(sorted)
+        return (count { $0 < value - tolerance }, count { $0 <= value + tolerance })
     }
+
+    private static func tolerance(_ sorted: [Double]) -> Double { 1e-12 * max(abs(sorted.first ?? 0), abs(sorted.last ?? 0)) }
 
     /// a = Σ u³ / (6 (Σ u²)^1.5), where u is the mean of all leave-one-out estimates minus the one without this unit.
     private static func acceleration(of differences: PairedDifferences) -> Double {

@@ -64,6 +64,25 @@ import Testing
         #expect(bootstrap.pValue(above: -1_000) < 0.001 && bootstrap.pValue(above: 1_000) > 0.999)
     }
 
+    @Test("ends that decide lie outward: no more resamples beyond them than stated, also where many are equal")
+    func outward() throws {
+        let grades: [Double] = [-1.0 / 3, 0, 0, 0, 1.0 / 3, 2.0 / 3]
+        let differences = try #require(PairedDifferences((0..<60).map { grades[$0 % 6] }))
+        let lattice = try #require(BCaBootstrap(differences, seed: 1))
+        for confidence in [0.8, 0.9, 0.95, 0.99] {
+            let outward = lattice.interval(confidence: confidence, ends: .outward)
+            let plain = lattice.interval(confidence: confidence)
+            #expect(outward.low <= plain.low && outward.high >= plain.high)
+            #expect(plain.low - outward.low < 1.01 / 180 && outward.high - plain.high < 1.01 / 180)
+            #expect(lattice.pValue(above: outward.low) <= (1 - confidence) / 2 + 1e-3)
+            #expect(lattice.pValue(below: outward.high) <= (1 - confidence) / 2 + 1e-3)
+        }
+        let continuous = try #require(PairedDifferences(Golden.bca[0].0))
+        let smooth = try #require(BCaBootstrap(continuous, seed: 1))
+        #expect(abs(smooth.interval(ends: .outward).low - smooth.interval().low) < 1e-3)
+        #expect(abs(smooth.interval(ends: .outward).high - smooth.interval().high) < 1e-3)
+    }
+
     @Test("the same seed gives the same bits, another one nearly the same interval")
     func seeds() throws {
         let differences = try #require(PairedDifferences(Golden.bca[0].0))

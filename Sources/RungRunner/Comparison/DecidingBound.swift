@@ -79,11 +79,11 @@ struct DecidingBound {
     }
 
     /// Both ends with the error of each of them stated: one-sided bounds, or a two-sided interval.
-    private func limits(oneSidedConfidence: Double) -> ComparisonLimits {
+    private func limits(oneSidedConfidence: Double, _ ends: BCaBootstrap.Ends) -> ComparisonLimits {
         let twoSided = 2 * oneSidedConfidence - 1
         switch method {
         case .tango: return Self.limits(table?.tango(confidence: twoSided))
-        case .bca: return Self.limits(bootstrap?.interval(confidence: twoSided))
+        case .bca: return Self.limits(bootstrap?.interval(confidence: twoSided, ends: ends))
         case .signFlip: return Self.limits(flips.interval(confidence: twoSided))
         case .none: return Self.limits(nil)
         }
@@ -94,7 +94,7 @@ struct DecidingBound {
     }
 
     /// The two bounds that decide, each with all of the error.
-    var bounds: ComparisonLimits { limits(oneSidedConfidence: policy.confidence) }
+    var bounds: ComparisonLimits { limits(oneSidedConfidence: policy.confidence, .outward) }
 
     /// One-sided, that the true change is below `change`; the upper bound lies below it where this is at most the error.
     func pValue(below change: Double) -> Double {
@@ -116,7 +116,8 @@ struct DecidingBound {
     var effect: ComparisonEffect {
         ComparisonEffect(
             estimate: differences.estimate, standardError: differences.standardError,
-            interval: limits(oneSidedConfidence: (1 + policy.confidence) / 2), bounds: bounds, method: method, pValue: pValue,
+            interval: limits(oneSidedConfidence: (1 + policy.confidence) / 2, .interpolated), bounds: bounds, method: method,
+            pValue: pValue,
             t: differences.interval(confidence: policy.confidence).map { Self.limits($0) },
             bca: bootstrap.map { Self.limits($0.interval(confidence: policy.confidence)) })
     }
