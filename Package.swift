@@ -133,7 +133,7 @@ let package = Package(
         test("RungRedaction", ["RungPattern"]),
         test("RungReplay", ["RungCore", "RungCrypto", "RungHTTP", "RungRedaction", "RungText", "RungTestSupport", "RungWire"]),
         test("RungReporting", ["RungCore", "RungCrypto", "RungText", "RungXML"]),
-        test("RungRunner", ["RungCore", "RungCrypto", "RungText", "RungTestSupport"]),
+        test("RungRunner", ["RungCore", "RungCrypto", "RungStatistics", "RungText", "RungTestSupport"]),
         test("RungStatistics", []),
         test("RungText", []),
         test("RungWire", ["RungText"]),
@@ -142,13 +142,20 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-/// `scripts/bench.sh` sets RUNG_BENCH: the package then has one more program, which measures what has no process of its own.
+/// The scripts for benchmarks and simulations set RUNG_BENCH: the package then has programs that measure what has no process of its own.
 if Context.environment["RUNG_BENCH"] != nil {
     package.targets.append(
         .executableTarget(
             name: "rung-bench",
             dependencies: ["RungAssessment", "RungCore", "RungEvidence", "RungFormats", "RungOrganizations", "RungText"],
             path: "Benchmarks/InProcess", swiftSettings: settings))
+    package.targets.append(
+        .executableTarget(
+            name: "rung-bench-statistics", dependencies: ["RungStatistics"], path: "Benchmarks/Statistics", swiftSettings: settings))
+    package.targets.append(
+        .executableTarget(
+            name: "rung-simulate", dependencies: ["RungCore", "RungRunner", "RungStatistics"], path: "Benchmarks/Simulations",
+            swiftSettings: settings))
 }
 
 /// `scripts/fuzz.sh` sets RUNG_FUZZ: the package then has one more program, which does nothing but read garbage.

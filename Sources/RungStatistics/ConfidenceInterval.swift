@@ -8,6 +8,20 @@ public struct ConfidenceInterval: Hashable, Sendable {
         case clopperPearson = "clopper-pearson"
         /// Mean of case rates with the error between cases and Student's t.
         case clusterRobust = "cluster-robust-t"
+        /// Mean with Student's t, where every observation is a unit of its own.
+        case studentT = "t"
+        /// Bootstrap, bias-corrected and accelerated (Efron 1987).
+        case bca
+        /// Inverted sign-flip permutation test (Hartigan 1969).
+        case signFlip = "sign-flip"
+        /// Difference of paired proportions by square-and-add of Wilson's limits (Newcombe 1998, method 10).
+        case newcombe
+        /// Score interval of a difference of paired proportions (Tango 1998).
+        case tango
+        /// Time-uniform: predictable plug-in empirical Bernstein (Waudby-Smith and Ramdas 2023).
+        case empiricalBernstein = "empirical-bernstein"
+        /// Time-uniform: hedged capital of bets (Waudby-Smith and Ramdas 2023).
+        case hedgedCapital = "hedged-capital"
     }
 
     /// The end that a one-sided interval has; its other end is the end of the scale.
@@ -17,12 +31,12 @@ public struct ConfidenceInterval: Hashable, Sendable {
 
     /// The observed value, in the unit of the data; a proportion is 0…1.
     public var estimate: Double
-    /// The lower end, never above the estimate.
+    /// The lower end; above the estimate only where a bootstrap of very skewed data, or a time-uniform interval, puts it there.
     public var low: Double
-    /// The upper end, never below the estimate.
+    /// The upper end.
     public var high: Double
     public var method: Method
-    /// The number of independent units, which are cases.
+    /// The number of independent units, which are cases or clusters of them.
     public var n: Int
     /// The number of independent single trials that would have given the same error; nil where cases are single trials.
     public var effectiveN: Double?

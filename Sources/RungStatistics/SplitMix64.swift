@@ -11,6 +11,9 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
         return Self.mix(state)
     }
 
+    /// A number in 0 ..< 1, a multiple of 2⁻⁵³.
+    public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
     /// The finalizer: a bijection in which every input bit changes about half of the output bits.
     static func mix(_ value: UInt64) -> UInt64 {
         var z = value

@@ -15,7 +15,7 @@ struct Rung: AsyncParsableCommand {
             """,
         version: Version.current,
         subcommands: [
-            InitCommand.self, ValidateCommand.self, TestCommand.self, RunsCommand.self, ImportCommand.self,
+            InitCommand.self, ValidateCommand.self, TestCommand.self, CompareCommand.self, RunsCommand.self, ImportCommand.self,
             SourceCommand.self, FeedbackCommand.self, OverrideCommand.self, OutcomeCommand.self, DecisionCommand.self,
             ExperimentCommand.self, IdeaCommand.self, AssessCommand.self, RoadmapCommand.self, RubricCommand.self, LedgerCommand.self,
             ExportCommand.self, MergeCommand.self, RecordCommand.self, ReplayCommand.self, CassetteCommand.self, RetentionCommand.self,

@@ -57,6 +57,7 @@ struct GenerateCommand: ParsableCommand {
                     summary: "One line of a cassette: its header, an exchange over HTTP, or a call of a tool.")
             ),
             ("assessment", SchemaCatalog.schema("assessment", AssessmentJSON.shape)),
+            ("comparison", SchemaCatalog.schema("comparison", ComparisonJSON.shape)),
             ("gate-attestation", SchemaCatalog.schema("gate-attestation", RunAttestation.shape)),
             ("ledger-receipt", SchemaCatalog.schema("ledger-receipt", LedgerReceipt.shape)),
             ("ledger-report", SchemaCatalog.schema("ledger-report", LedgerReport.shape)),
