@@ -1,3 +1,5 @@
+public import RungCrypto
+
 /// What the trials of one case came to, as numbers: one side of a comparison.
 public struct CaseValues: Sendable, Equatable {
     /// The name by which both sides know the case.
@@ -7,12 +9,15 @@ public struct CaseValues: Sendable, Equatable {
     public var cluster: String?
     /// The part of the suite that is reported by itself, such as a language; nil for none.
     public var slice: String?
+    /// What the case consists of; two that differ are two cases. Nil where nobody says.
+    public var digest: Digest?
 
-    public init(id: String, trials: [TrialValue], cluster: String? = nil, slice: String? = nil) {
+    public init(id: String, trials: [TrialValue], cluster: String? = nil, slice: String? = nil, digest: Digest? = nil) {
         self.id = id
         self.trials = trials
         self.cluster = cluster
         self.slice = slice
+        self.digest = digest
     }
 }
 

@@ -118,10 +118,10 @@ public enum ComparisonDecision: String, Sendable, CaseIterable {
     case unchanged
 }
 
-/// A case that only one side has a value of.
+/// A case that cannot be compared.
 public struct UnpairedCase: Sendable, Equatable {
-    /// Which side has it.
-    public enum Side: String, Sendable, CaseIterable { case baseline, candidate, neither }
+    /// Which side has a value of it; `changed` where both have, of cases that are not the same any more.
+    public enum Side: String, Sendable, CaseIterable { case baseline, candidate, changed, neither }
 
     public var id: String
     public var side: Side

@@ -40,6 +40,7 @@ public enum ComparisonText {
                 switch unpaired.side {
                 case .baseline: "only in \(comparison.baseline)"
                 case .candidate: "only in \(comparison.candidate)"
+                case .changed: "changed in between"
                 case .neither: "no value"
                 }
             return "  \(Columns.cut(PrintableText.name(unpaired.id), to: 50))  \(side)"

@@ -64,7 +64,7 @@ import Testing
             #expect(
                 first.stderr == """
                     talk.yaml: 1 exchange: 1 openai.chat; 1 streamed
-                    wrote 1 exchanges with 2 redactions in cassettes/talk.jsonl
+                    wrote 1 exchange with 2 redactions in cassettes/talk.jsonl
 
                     """)
             let cassette = try folder.read("cassettes/talk.jsonl")
@@ -91,7 +91,7 @@ import Testing
             try await Rung.run("import", "vcr", "talk.yaml", "--into", "imported", in: folder)
             let converted = try await Rung.run("cassette", "convert", "talk.yaml", "deep/refund.jsonl", in: folder)
             #expect(converted.status == 0)
-            #expect(converted.stderr == "wrote 1 exchanges with 2 redactions in deep/refund.jsonl\n")
+            #expect(converted.stderr == "wrote 1 exchange with 2 redactions in deep/refund.jsonl\n")
             #expect(try folder.read("deep/refund.jsonl") == folder.read("imported/talk.jsonl"))
 
             // A cassette somebody has edited is written as Rung writes it, in its own place too.

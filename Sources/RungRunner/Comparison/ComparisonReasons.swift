@@ -154,7 +154,8 @@ struct ComparisonReasons {
 
     private var leftOut: [String] {
         let sides: [(UnpairedCase.Side, String)] = [
-            (.baseline, "only in \(comparison.baseline)"), (.candidate, "only in \(comparison.candidate)"), (.neither, "without any value"),
+            (.baseline, "only in \(comparison.baseline)"), (.candidate, "only in \(comparison.candidate)"),
+            (.changed, "changed in between"), (.neither, "without any value"),
         ]
         let counts = sides.compactMap { side, words in
             let count = comparison.unpaired.count { $0.side == side }

@@ -19,7 +19,9 @@ struct PairedSample {
         var unpaired: [UnpairedCase] = []
         for id in Set(before.keys).union(after.keys).sorted() {
             let (old, new) = (before[id].flatMap(CaseSide.init), after[id].flatMap(CaseSide.init))
-            if let old, let new {
+            if old != nil, new != nil, let before = before[id]?.digest, let after = after[id]?.digest, before != after {
+                unpaired.append(UnpairedCase(id: id, side: .changed))
+            } else if let old, let new {
                 pairs.append(
                     PairedCase(
                         id: id, baseline: old, candidate: new, cluster: before[id]?.cluster ?? after[id]?.cluster,
