@@ -137,6 +137,8 @@ public struct GateDecision: Sendable, Equatable {
     public var newlyFailing: [CaseKey]
     /// Cases that did not pass in the baseline and do now.
     public var newlyPassing: [CaseKey]
+    /// The numbers behind the decision where two versions were compared, as `comparison.schema.json` has them; nil elsewhere.
+    public var comparison: JSONValue?
 
     public enum Decision: String, Sendable, CaseIterable { case pass, fail, inconclusive }
 

@@ -61,3 +61,15 @@ public enum ComparedValue: Sendable, Equatable {
         }
     }
 }
+
+extension ComparedValue {
+    /// The number of a trial that has been judged.
+    public func value(of trial: TrialResult) -> Double? {
+        value(of: trial.verdict) { name in
+            trial.grades.first { $0.name == name }.map { grade in
+                if case .score(let score) = grade.judgement.value { return (grade.verdict, score) }
+                return (grade.verdict, nil)
+            }
+        }
+    }
+}

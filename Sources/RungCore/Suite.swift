@@ -10,6 +10,8 @@ public struct Suite: Sendable {
     public var agents: [AgentID]
     /// Prompt versions to use in place of those on the agents' cards.
     public var prompts: [PromptReference]
+    /// What is compared, of a suite of kind efficacy; nil of others.
+    public var efficacy: EfficacyPlan?
     public var boundary: Boundary
     /// What becomes of live tools that answer otherwise than when the cassette was recorded; nil: nobody compares.
     public var drift: Drift?
@@ -32,7 +34,12 @@ public struct Suite: Sendable {
     public var digest: Digest
     public var location: SourceLocation
 
-    public enum Kind: String, Sendable, CaseIterable { case regression }
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Every case must hold.
+        case regression
+        /// One version of a prompt is compared with another over the same cases.
+        case efficacy
+    }
 
     /// Where recording answers for the world.
     public enum Boundary: String, Sendable, CaseIterable {

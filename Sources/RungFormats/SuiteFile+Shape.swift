@@ -11,6 +11,7 @@ extension SuiteFile {
                 .required("id", .identifier, "Stable name; reports, baselines and evidence use it."),
                 .optional("title", .text, "One line for reports."),
                 .optional("kind", .oneOf(Suite.Kind.allCases.map(\.rawValue)), "What the suite is for; default regression."),
+                .optional("compare", .object(EfficacyReading.shape), "What a suite of kind efficacy compares."),
                 .required("agents", .either([.array(.identifier, atLeast: 1), .identifier]), "Agents that play every scenario."),
                 .optional("prompts", .map(.identifier), "Prompt versions to use in place of those on the agents' cards, by prompt id."),
                 .optional(

@@ -46,6 +46,10 @@ public struct SuiteFile {
         checkBudgets(node, of: suite, file: shown, into: &diagnostics)
         checkDrift(node, of: suite, file: shown, into: &diagnostics)
         checkAgents(node, of: suite, file: shown, into: &diagnostics)
+        suite.efficacy = EfficacyReading.read(node, of: suite, registry: registry, file: shown, into: &diagnostics)
+        if let plan = suite.efficacy, !suite.prompts.contains(where: { $0.id == plan.prompt }) {
+            suite.prompts.append(PromptReference(id: plan.prompt, label: plan.candidate))
+        }
         var catalog = ScenarioCatalog(reading: ScenarioReading(graders: graders, suiteGraders: suite.graders))
         var cases = CaseSelection(suite: suite, selection: selection)
         var hasher = SHA256Hasher()

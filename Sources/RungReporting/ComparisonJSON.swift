@@ -4,64 +4,10 @@ public import RungText
 /// A comparison for tools: the stable contract, byte-equal for equal input.
 public enum ComparisonJSON {
     /// The version that is written.
-    public static let formatVersion = 1
+    public static let formatVersion = Comparison.formatVersion
 
     /// The whole document; ends with a line break.
-    public static func render(_ comparison: Comparison) -> String { JSONText.pretty(value(comparison)) + "\n" }
-
-    static func value(_ comparison: Comparison) -> JSONValue {
-        let (effect, binary) = (comparison.effect, comparison.binary)
-        let names = comparison.sources ?? .init(baseline: comparison.baseline, candidate: comparison.candidate)
-        return [
-            "formatVersion": .int(formatVersion), "baseline": .string(names.baseline), "candidate": .string(names.candidate),
-            "n": .int(comparison.n), "pairs": .int(comparison.pairs), "clustered": .bool(comparison.isClustered),
-            "trials": comparison.trials.map { ["least": .int($0.lowerBound), "most": .int($0.upperBound)] } ?? .null,
-            "unpaired": .array(comparison.unpaired.map { ["case": .string($0.id), "side": .string($0.side.rawValue)] }),
-            "estimate": number(effect?.estimate), "se": number(effect?.standardError), "low": number(effect?.interval.low),
-            "high": number(effect?.interval.high), "method": effect.map { .string($0.method.rawValue) } ?? .null,
-            "pValue": number(effect?.pValue), "bounds": limits(effect?.bounds), "t": limits(effect?.t), "bca": limits(effect?.bca),
-            "mcnemar": binary.map {
-                ["b": .int($0.lost), "c": .int($0.gained), "p": .double($0.pValue), "midp": .double($0.midP)]
-            } ?? .null,
-            "newcombe": limits(binary?.newcombe), "tango": limits(binary?.tango), "power": power(comparison.power),
-            "policy": policy(comparison.policy), "decision": .string(comparison.decision.rawValue),
-            "reasons": .array(comparison.reasons.map { .string($0) }), "slices": .array(comparison.slices.map(slice)),
-        ]
-    }
-
-    /// Null for nothing and for what is infinite.
-    private static func number(_ value: Double?) -> JSONValue { value.map { .double($0) } ?? .null }
-
-    private static func whole(_ value: Int?) -> JSONValue { value.map { .int($0) } ?? .null }
-
-    private static func limits(_ limits: ComparisonLimits?) -> JSONValue {
-        limits.map { ["low": number($0.low), "high": number($0.high)] } ?? .null
-    }
-
-    private static func power(_ power: ComparisonPower) -> JSONValue {
-        [
-            "mde": number(power.detectableEffect), "nForMargin": whole(power.unitsForMargin), "furtherN": whole(power.furtherUnits),
-            "trialsNeeded": whole(power.trialsNeeded),
-        ]
-    }
-
-    private static func policy(_ policy: ComparisonPolicy) -> JSONValue {
-        [
-            "margin": .double(policy.margin), "confidence": .double(policy.confidence), "require": .string(policy.requirement.rawValue),
-            // As text: readers of JSON keep 53 bits of a number.
-            "minimumPairs": .int(policy.minimumPairs), "seed": .string("\(policy.seed)"), "resamples": .int(policy.resamples),
-        ]
-    }
-
-    private static func slice(_ slice: ComparisonSlice) -> JSONValue {
-        [
-            "slice": .string(slice.name), "n": .int(slice.n), "pairs": .int(slice.pairs), "estimate": .double(slice.effect.estimate),
-            "se": number(slice.effect.standardError), "low": number(slice.effect.interval.low), "high": number(slice.effect.interval.high),
-            "method": .string(slice.effect.method.rawValue), "pValue": .double(slice.effect.pValue),
-            "benjaminiHochberg": number(slice.tests?.benjaminiHochberg), "pBeyondMargin": number(slice.tests?.beyondMargin),
-            "holm": number(slice.tests?.holm),
-        ]
-    }
+    public static func render(_ comparison: Comparison) -> String { JSONText.pretty(comparison.json) + "\n" }
 }
 
 extension ComparisonJSON {

@@ -122,6 +122,7 @@ public enum ResultsFile {
             .required("reasons", .array(.freeText, atLeast: 0), "Sentences, the deciding ones first."),
             .required("newlyFailing", .array(.object(key), atLeast: 0), "Passed in the baseline and do not now."),
             .required("newlyPassing", .array(.object(key), atLeast: 0), "Did not pass in the baseline and do now."),
+            .optional("comparison", .object(ComparisonJSON.shape), "The numbers behind the decision of an efficacy suite."),
         ])
 
     private static let key = ObjectShape(

@@ -227,6 +227,10 @@ enum ResultsWriter {
         json.endArray()
         write("newlyFailing", gate.newlyFailing, into: &json)
         write("newlyPassing", gate.newlyPassing, into: &json)
+        if let comparison = gate.comparison {
+            json.key("comparison")
+            json.value(comparison)
+        }
         json.endObject()
     }
 

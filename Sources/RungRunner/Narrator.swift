@@ -16,11 +16,13 @@ actor Narrator {
     private var observers: [any RunObserver]
     private(set) var failures: [ObserverFailure] = []
 
-    init(plan: RunPlan, header: RunHeader, baseline: Baseline?, observers: [any RunObserver]) {
+    init(
+        plan: RunPlan, header: RunHeader, baseline: Baseline?, efficacy: [SuiteID: EfficacyBaseline] = [:], observers: [any RunObserver]
+    ) {
         self.header = header
         self.observers = observers
         assembler = CaseAssembler(plan: plan, today: header.startedAt)
-        judge = RunJudge(header: header, baseline: baseline)
+        judge = RunJudge(header: header, baseline: baseline, efficacy: efficacy)
         critical = plan.suites.map { Set($0.suite.gate.critical) }
     }
 

@@ -22,7 +22,8 @@ public struct RunEngine: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let header = header()
-        let narrator = Narrator(plan: plan, header: header, baseline: environment.baseline, observers: observers)
+        let narrator = Narrator(
+            plan: plan, header: header, baseline: environment.baseline, efficacy: environment.efficacy, observers: observers)
         try await narrator.start()
         let workers = Workers(plan: plan, environment: environment)
         let stop = try await workers.run(telling: narrator)
@@ -54,6 +55,8 @@ public struct RunEnvironment: Sendable {
     public var transport: @Sendable (AgentID, Suite) -> any AgentTransport
     public var finished: (any FinishedTrials)?
     public var baseline: Baseline?
+    /// The other sides of efficacy suites; those that are missing decide nothing.
+    public var efficacy: [SuiteID: EfficacyBaseline] = [:]
     /// Milliseconds after which no more trials are begun; nil for no limit.
     public var timeLimitMs: Int?
     /// Overrides the suites' own; nil for theirs.

@@ -8,8 +8,12 @@ struct RunJudge {
     private var builders: [TallyBuilder]
     private var comparisons: [BaselineComparison]?
     private var total: TallyBuilder
+    /// By index of the suite; nil for suites that compare nothing, and for those whose other side is not at hand.
+    private var efficacy: [EfficacyCases?]
 
-    init(header: RunHeader, baseline: Baseline?) {
+    /// - Parameter efficacy: the other sides of efficacy suites.
+    init(header: RunHeader, baseline: Baseline?, efficacy: [SuiteID: EfficacyBaseline] = [:]) {
+        self.efficacy = header.suites.map { efficacy[$0.id].map { EfficacyCases($0) } }
         self.header = header
         builders = header.suites.map { TallyBuilder(policy: $0.gate) }
         comparisons = baseline.map { baseline in header.suites.map { _ in BaselineComparison(baseline: baseline) } }
@@ -23,6 +27,7 @@ struct RunJudge {
         builders[suite].add(result, isCritical: result.isCritical)
         total.add(result, isCritical: result.isCritical)
         comparisons?[suite].add(result)
+        efficacy[suite]?.add(result)
     }
 
     /// What the run came to.
@@ -39,6 +44,9 @@ struct RunJudge {
         guard header.shard == nil else { return Self.undecided }
         // A suite whose cases have all finished can be decided, even if the run was stopped in another one.
         let isWhole = builders[index].tally.verdicts.total == header.suites[index].cases
+        if header.suites[index].kind == .efficacy {
+            return efficacy[index]?.decide(isWhole ? .complete : status) ?? EfficacyCases.alone
+        }
         let gate = RegressionGate(
             suite: header.suites[index], counts: builders[index], status: isWhole ? .complete : status,
             comparison: comparisons?[index], isSelection: header.filter != nil)

@@ -70,7 +70,8 @@ enum Composition {
             let transport = TransportCatalog.make(agent: agent, boundary: suite.boundary, surroundings: surroundings)
             guard suite.boundary.needsCassettes else { return transport }
             let shelf = CassetteShelf(
-                folder: CassetteShelf.folder(of: suite, workspace: surroundings.workspace), toolResults: suite.drift == nil ? .asRecorded : .drifting,
+                folder: CassetteShelf.folder(of: suite, workspace: surroundings.workspace),
+                toolResults: suite.drift == nil ? .asRecorded : .drifting,
                 redactor: redactor)
             return ReplayTransport(transport, suite: suite, shelf: shelf, house: house, toolServer: agent.toolServer, log: surroundings.log)
         }

@@ -35,6 +35,7 @@ struct TestSession {
     let runID: RunID
     private let redactor: Redactor
     private let prices: PriceTable
+    private let filter: CaseFilter
     private let finished: (any FinishedTrials)?
     private let baseline: Baseline?
     private let now: @Sendable () -> Timestamp
@@ -56,6 +57,7 @@ struct TestSession {
             filter.only = try Composition.existingStore(at: evidence).unsuccessfulCases(of: RunID(run))
             filter.onlyName = run
         }
+        self.filter = filter
         let suites = Self.read(paths, request, registry, filter, into: &diagnostics)
         try diagnostics.throwIfAny()
         let checked = try CassetteCheck(workspace: workspace.root, now: now()).checked(suites)
@@ -76,12 +78,24 @@ struct TestSession {
     /// Performs the run; Ctrl-C ends it in order.
     func run(_ reports: ReportOptions) async throws -> RunOutcome {
         if !registry.agents.isEmpty { _ = try store.recordRegistry(registry, actor: PrincipalID(Surroundings.actor)) }
-        let environment = RunEnvironment(
-            id: runID, now: now,
-            transport: Composition.transport(
-                registry: registry, surroundings: Composition.surroundings(of: workspace, prices: prices), redactor: redactor),
-            finished: finished, baseline: baseline, timeLimitMs: request.timeLimitMs, concurrency: request.concurrency,
-            runKey: request.shard?.runKey, redact: TrialRedaction(redactor: redactor).redacted)
+        let transport = Composition.transport(
+            registry: registry, surroundings: Composition.surroundings(of: workspace, prices: prices), redactor: redactor)
+        let redact = TrialRedaction(redactor: redactor).redacted
+        let (now, request) = (now, request)
+        @Sendable func plain(_ id: RunID) -> RunEnvironment {
+            RunEnvironment(
+                id: id, now: now, transport: transport, timeLimitMs: request.timeLimitMs, concurrency: request.concurrency,
+                runKey: request.shard?.runKey, redact: redact)
+        }
+        var environment = plain(runID)
+        environment.finished = finished
+        environment.baseline = baseline
+        // A shard decides nothing, so it needs no other side.
+        if request.shard == nil {
+            environment.efficacy = try await EfficacyRun(
+                suites: plan.suites, request: request, registry: registry, store: store, filter: filter, environment: plain, now: now
+            ).baselines()
+        }
         let engine = RunEngine(plan: plan, environment: environment, observers: Composition.observers(reports, store: store))
         return try await Interruption.cancelling { try await engine.run() }
     }

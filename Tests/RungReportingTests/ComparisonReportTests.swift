@@ -97,7 +97,7 @@ import Testing
 
     @Test("JSON has the names of the contract; what is not known is null")
     func json() throws {
-        let value = ComparisonJSON.value(Self.comparison)
+        let value = Self.comparison.json
         #expect(
             value.members?.map(\.key) == [
                 "formatVersion", "baseline", "candidate", "n", "pairs", "clustered", "trials", "unpaired", "estimate", "se", "low", "high",
@@ -120,6 +120,6 @@ import Testing
             isProportion: true, unpaired: [], effect: nil, binary: nil, power: ComparisonPower(), decision: .inconclusive,
             reasons: ["there is nothing to compare"], slices: [])
         #expect(ComparisonText.render(comparison, width: 80) == "inconclusive: B against A\n\n- there is nothing to compare\n\n")
-        #expect(ComparisonJSON.value(comparison)["estimate"]?.isNull == true)
+        #expect(comparison.json["estimate"]?.isNull == true)
     }
 }

@@ -49,6 +49,21 @@ extension EvidenceStore {
         }
     }
 
+    /// The newest whole run of this plan that this store vouches for; nil when there is none.
+    public func latestCompleteRun(planDigest: Digest) throws(EvidenceError) -> RunID? {
+        try read { connection in
+            let codes = try CodeBook(connection, .readOnly)
+            let reader = try RecordReader(.runStart, where: "plan_digest = ?", order: "record DESC", connection, codes)
+            reader.parameters.bind(1, planDigest)
+            while let record = try reader.next() {
+                guard let id = record["id"].text, let run = try StoredRun.find(id, connection, codes) else { continue }
+                guard run.header.shard == nil, run.isVouchedFor, try run.isComplete(connection, codes) else { continue }
+                return run.header.id
+            }
+            return nil
+        }
+    }
+
     /// The finished trials of an interrupted run.
     public func finishedTrials(of name: RunID) throws(EvidenceError) -> any FinishedTrials {
         let run = try read { try Self.find(name, $0, CodeBook($0, .readOnly)) }

@@ -41,12 +41,6 @@ extension EvidenceStore {
     }
 
     private static func value(of trial: TrialResult, _ compared: ComparedValue) -> TrialValue {
-        let value = compared.value(of: trial.verdict) { name in
-            trial.grades.first { $0.name == name }.map { grade in
-                if case .score(let score) = grade.judgement.value { return (grade.verdict, score) }
-                return (grade.verdict, nil)
-            }
-        }
-        return TrialValue(trial: String(trial.index), value: value, digest: trial.transcriptDigest?.description)
+        TrialValue(trial: String(trial.index), value: compared.value(of: trial), digest: trial.transcriptDigest?.description)
     }
 }

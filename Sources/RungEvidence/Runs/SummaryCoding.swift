@@ -45,17 +45,21 @@ enum SummaryCoding {
     // MARK: - Decisions
 
     private static func json(_ gate: GateDecision) -> JSONValue {
-        [
-            "decision": .string(gate.decision.rawValue), "reasons": .array(gate.reasons.map { .string($0) }),
-            "newlyFailing": .array(gate.newlyFailing.map(json)), "newlyPassing": .array(gate.newlyPassing.map(json)),
+        var members: [JSONValue.Member] = [
+            .init("decision", .string(gate.decision.rawValue)), .init("reasons", .array(gate.reasons.map { .string($0) })),
+            .init("newlyFailing", .array(gate.newlyFailing.map(json))), .init("newlyPassing", .array(gate.newlyPassing.map(json))),
         ]
+        if let comparison = gate.comparison { members.append(.init("comparison", comparison)) }
+        return .object(members)
     }
 
     private static func gate(_ node: Node) -> GateDecision? {
         guard let decision = node["decision"]?.string.flatMap(GateDecision.Decision.init(rawValue:)) else { return nil }
-        return GateDecision(
+        var gate = GateDecision(
             decision, node["reasons"]?.strings ?? [], newlyFailing: node["newlyFailing"]?.array?.compactMap(key) ?? [],
             newlyPassing: node["newlyPassing"]?.array?.compactMap(key) ?? [])
+        gate.comparison = node["comparison"]?.json
+        return gate
     }
 
     private static func json(_ key: CaseKey) -> JSONValue {

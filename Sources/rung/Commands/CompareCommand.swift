@@ -114,8 +114,9 @@ struct CompareCommand: ParsableCommand {
     /// The trials of a results file, or of a recorded run.
     private func values(of name: String) throws -> RunValues {
         let compared = grade.map { ComparedValue.grade($0) } ?? .verdict
-        if FileBytes.exists(name) || name.hasSuffix(".json") || name.contains("/") {
-            let values = try ResultsFile.values(path: name, compared: compared)
+        let run = NamedRun(name: name)
+        if run.isFile {
+            let values = try run.values(compared: compared, store: evidence.store)
             for key in [slice, cluster].compactMap({ $0 }) where !values.cases.contains(where: { $0.slices[key] != nil }) {
                 let known = Set(values.cases.flatMap(\.slices.keys)).sorted()
                 throw InvalidInput(
@@ -128,6 +129,6 @@ struct CompareCommand: ParsableCommand {
                 name, nil, "recorded runs do not tell the slices of their cases",
                 suggestion: "compare results files, which rung test --json writes")
         }
-        return try evidence.store().values(of: RunID(name), compared: compared)
+        return try run.values(compared: compared, store: evidence.store)
     }
 }

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+/// Suites of kind efficacy: two versions of a prompt over the same cases, and a gate that is neither flaky nor blind.
+@Suite struct EfficacySuiteTests {
+    /// Answers by the rules that stand in the prompt: `skip N` answers wrongly each N-th case.
+    private static let agent = """
+        import json, sys
+        trial = json.loads(sys.stdin.readline())
+        open("asked.log", "a").write(trial["prompts"][0]["label"] + " " + trial["case"] + "\\n")
+        words = trial["prompts"][0]["text"].split()
+        skip = int(words[words.index("skip") + 1])
+        number = int(trial["case"][1:])
+        answer = "no" if skip and number % skip == 0 else "ok"
+        print(json.dumps({"type": "result", "trial": trial["trial"], "output": answer}))
+        """
+
+    /// A workspace with versions `v1` and `v2` of one prompt, and a suite that compares them.
+    private static func with(
+        _ cases: Int = 60, skip: (v1: Int, v2: Int), compare: String = "margin: 0.05", suite: String = "boundary: live",
+        _ body: (Folder) async throws -> Void
+    ) async throws {
+        let compared = "kind: efficacy\ncompare: { prompt: p, baseline: v1, candidate: v2, \(compare) }\nconcurrency: 8\n\(suite)"
+        try await Folder.withBench(.init(cases: cases, suite: compared, command: "[python3, agent.py]")) { folder in
+            try folder.write(agent, to: "agent.py")
+            try folder.edit("agents/a.yaml", "transport:", "prompts: [{ id: p, version: v1 }]\ntransport:")
+            for (label, skip) in [("v1", skip.v1), ("v2", skip.v2)] {
+                try folder.write("---\nformat: 1\nvariables: []\n---\nPlease skip \(skip) of them.\n", to: "prompts/p/\(label).md")
+            }
+            try await body(folder)
+        }
+    }
+
+    private func gate(_ folder: Folder, _ name: String = "results.json") throws -> [String: Any] {
+        let object = try JSONSerialization.jsonObject(with: Data(try folder.read(name).utf8)) as? [String: Any]
+        return try #require(object?["gate"] as? [String: Any])
+    }
+
+    @Test func `a candidate that is worse fails, in every report, with the numbers behind it`() async throws {
+        try await Self.with(skip: (20, 3), compare: "margin: 0.05, slice: parity") { folder in
+            let run = try await Rung.run(
+                "test", "s", "--json", "results.json", "--junit", "junit.xml", "--markdown", "summary.md", in: folder, deadline: 300)
+            #expect(run.status == 1, "\(run.stderr)")
+            let sentence = "v2 is worse by 30 points, 95 % interval"
+            #expect(run.stderr.contains(sentence), "\(run.stderr)")
+            #expect(try folder.read("junit.xml").contains(sentence) && folder.read("summary.md").contains(sentence))
+            let gate = try gate(folder)
+            #expect(gate["decision"] as? String == "fail")
+            let comparison = try #require(gate["comparison"] as? [String: Any])
+            #expect(comparison["n"] as? Int == 60 && comparison["method"] as? String == "tango")
+            #expect((comparison["mcnemar"] as? [String: Any])?["b"] as? Int == 19)
+            #expect((comparison["slices"] as? [Any])?.count == 2)
+            #expect((comparison["baseline"] as? String)?.hasPrefix("p/v1 (r-") == true)
+            // The decision and its numbers are in the evidence.
+            let stored = try await folder.rows(
+                "SELECT COUNT(*) FROM run_end_records WHERE CAST(suites AS TEXT) LIKE '%tango%'", in: ".rung/evidence.db")
+            #expect(stored == "1")
+            #expect(folder.lines("asked.log").count == 120)
+        }
+    }
+
+    @Test func `a candidate that is as good passes; the baseline is not run again while nothing of it changed`() async throws {
+        try await Self.with(skip: (20, 20)) { folder in
+            let first = try await Rung.run("test", "s", in: folder, deadline: 300)
+            #expect(first.status == 0 && first.stderr.contains("baseline: run r-"), "\(first.stderr)")
+            #expect(folder.lines("asked.log").count == 120)
+            try folder.edit("prompts/p/v2.md", "skip 20", "skip 3")
+            let second = try await Rung.run("test", "s", in: folder, deadline: 300)
+            #expect(second.status == 1 && second.stderr.contains("of the same plan is used again"), "\(second.stderr)")
+            #expect(folder.lines("asked.log").count == 180)
+            #expect(folder.lines("asked.log").suffix(60).allSatisfy { $0.hasPrefix("v2 ") })
+            // A baseline that changed is run again.
+            try folder.edit("prompts/p/v1.md", "skip 20", "skip 3")
+            let third = try await Rung.run("test", "s", in: folder, deadline: 300)
+            #expect(third.status == 0 && third.stderr.contains("nothing changed"), "\(third.stderr)")
+            #expect(folder.lines("asked.log").count == 300)
+        }
+    }
+
+    @Test func `too few cases decide nothing, and say how many would`() async throws {
+        try await Self.with(20, skip: (5, 4)) { folder in
+            let run = try await Rung.run("test", "s", in: folder, deadline: 300)
+            #expect(run.status == 2, "\(run.stderr)")
+            #expect(run.stderr.contains("gate: inconclusive") && run.stderr.contains("would probably decide"), "\(run.stderr)")
+        }
+    }
+
+    @Test func `another run or a results file may be the baseline, and the command line may name the candidate`() async throws {
+        try await Self.with(skip: (0, 3)) { folder in
+            let first = try await Rung.run("test", "s", "--json", "before.json", in: folder, deadline: 300)
+            #expect(first.status == 1, "\(first.stderr)")
+            try folder.write("---\nformat: 1\nvariables: []\n---\nPlease skip 3 of  them.\n", to: "prompts/p/v3.md")
+            let named = try await Rung.run("test", "s", "--baseline", "before.json", "--prompt", "p=v3", in: folder, deadline: 300)
+            #expect(named.status == 0 && named.stderr.contains("nothing changed"), "\(named.stderr)")
+            #expect(folder.lines("asked.log").suffix(60).allSatisfy { $0.hasPrefix("v3 ") })
+            let gone = try await Rung.run("test", "s", "--baseline", "r-nobody", in: folder)
+            #expect(gone.status == 3, "\(gone.stderr)")
+        }
+    }
+
+    @Test func `an incomplete side never passes`() async throws {
+        try await Self.with(skip: (20, 20), suite: "boundary: live\ntrials: 1") { folder in
+            try folder.edit(
+                "agent.py", "number = int",
+                "number = int(trial['case'][1:])\nif number == 7 and 'v2' == trial['prompts'][0]['label']: sys.exit(3)\nnumber = int")
+            let run = try await Rung.run("test", "s", in: folder, deadline: 300)
+            #expect(run.status == 2, "\(run.stderr)")
+            #expect(run.stderr.contains("1 trial of v2 came to no value"), "\(run.stderr)")
+        }
+    }
+
+    @Test(arguments: [
+        ("kind: efficacy", "kind: regression", "only suites of kind efficacy compare"),
+        ("candidate: v2", "candidate: v9", "prompt \"p\" has no version \"v9\""),
+        ("candidate: v2", "candidate: v1", "baseline and candidate are the same version"),
+        ("prompt: p,", "prompt: q,", "unknown prompt \"q\""),
+        ("margin: 0.05", "margin: 0.05, confidence: 1", "confidence lies between 0.5 and 1, both excluded"),
+        ("margin: 0.05", "margin: -1", "margin"), ("boundary: live", "boundary: model", "cannot tell two prompts apart"),
+    ]) func `what cannot be compared is told with its place`(_ old: String, _ new: String, _ message: String) async throws {
+        try await Self.with(6, skip: (0, 0)) { folder in
+            try folder.edit("suites/s.yaml", old, new)
+            let wrong = try await Rung.run("test", "s", in: folder)
+            #expect(wrong.status == 3, "\(wrong.stderr)")
+            #expect(wrong.stderr.hasPrefix("suites/s.yaml:") && wrong.stderr.contains(message), "\(wrong.stderr)")
+            #expect(!folder.has("asked.log"))
+        }
+    }
+}
