@@ -6,6 +6,8 @@ public struct RunValues: Sendable {
     public var name: String
     /// Why the run is not whole; nil for one that is.
     public var gap: String?
+    /// The selection that it was made with; nil for all cases.
+    public var filter: String?
     public var cases: [Case]
 
     public init(name: String, gap: String? = nil, cases: [Case] = []) {
@@ -44,6 +46,12 @@ public enum ComparedValue: Sendable, Equatable {
     /// What a grader of this name gave: its score, else 1 or 0 for what it found.
     case grade(String)
 
+    /// Whether a trial is part of the comparison: one that was judged without the grader in question is not.
+    public func takes(_ verdict: Verdict, hasGrade: (String) -> Bool) -> Bool {
+        guard case .grade(let name) = self, verdict == .passed || verdict == .failed else { return true }
+        return hasGrade(name)
+    }
+
     /// The number of a trial; nil where it came to nothing.
     ///
     /// - Parameter grade: the grader's verdict and score, by its name.
@@ -63,6 +71,11 @@ public enum ComparedValue: Sendable, Equatable {
 }
 
 extension ComparedValue {
+    /// Whether a trial that has been judged is part of the comparison.
+    public func takes(_ trial: TrialResult) -> Bool {
+        takes(trial.verdict) { name in trial.grades.contains { $0.name == name } }
+    }
+
     /// The number of a trial that has been judged.
     public func value(of trial: TrialResult) -> Double? {
         value(of: trial.verdict) { name in

@@ -105,15 +105,21 @@ public struct Usage: Sendable, Equatable {
     }
 
     public var totalTokens: Int? {
-        inputTokens == nil && outputTokens == nil ? nil : (inputTokens ?? 0) + (outputTokens ?? 0)
+        Self.sum(inputTokens, outputTokens)
+    }
+
+    /// What is known of both; more than any number can hold stays the largest one.
+    private static func sum(_ a: Int?, _ b: Int?) -> Int? {
+        guard a != nil || b != nil else { return nil }
+        let (sum, isOver) = (a ?? 0).addingReportingOverflow(b ?? 0)
+        return isOver ? .max : sum
     }
 
     public mutating func add(_ other: Usage) {
-        func sum(_ a: Int?, _ b: Int?) -> Int? { a == nil && b == nil ? nil : (a ?? 0) + (b ?? 0) }
-        inputTokens = sum(inputTokens, other.inputTokens)
-        outputTokens = sum(outputTokens, other.outputTokens)
+        inputTokens = Self.sum(inputTokens, other.inputTokens)
+        outputTokens = Self.sum(outputTokens, other.outputTokens)
         cost = cost == nil && other.cost == nil ? nil : (cost ?? 0) + (other.cost ?? 0)
-        replayedTokens = sum(replayedTokens, other.replayedTokens)
+        replayedTokens = Self.sum(replayedTokens, other.replayedTokens)
     }
 }
 

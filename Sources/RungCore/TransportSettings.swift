@@ -3,9 +3,15 @@ public import RungText
 extension Agent.Transport {
     /// Whether variables of a trial, such as where its models answer, reach the agent.
     public var takesVariables: Bool {
-        func names(_ template: JSONTemplate?) -> Bool { template?.places.contains { $0.steps.first == "environment" } ?? false }
+        func isAddress(_ variable: String) -> Bool {
+            ["_API_BASE", "_BASE_URL", "_ENDPOINT"].contains { variable.hasSuffix($0) }
+                || ["RUNG_MCP_URL", "RUNG_REPLAY_URL", "RUNG_TOOLS_URL"].contains(variable)
+        }
+        func names(_ template: JSONTemplate?) -> Bool {
+            template?.places.contains { $0.steps.first == "environment" && ($0.steps.count == 1 || isAddress($0.steps[1])) } ?? false
+        }
         func names(_ service: ServiceSettings) -> Bool {
-            service.headers.values.contains { $0.contains("_BASE_URL}") || $0.contains("RUNG_") }
+            service.headers.values.contains { VariableText.names(in: $0).contains(where: isAddress) }
         }
         switch self {
         case .command, .model, .transcript: return true

@@ -54,8 +54,8 @@ struct EfficacyReading {
             value: compare["grade"]?.string.map { .grade($0) } ?? .verdict, slice: compare["slice"]?.string,
             cluster: compare["cluster"]?.string)
         if let own = suite.prompts.first(where: { $0.id == id }) { plan.candidate = own.label }
-        if let confidence = compare["confidence"], let value = confidence.double, !(value > 0.5 && value < 1) {
-            report(confidence, "confidence lies between 0.5 and 1, both excluded", "0.95 is usual")
+        if let confidence = compare["confidence"], let value = confidence.double, !(value > 0.5 && value <= 0.9999) {
+            report(confidence, "confidence lies between 0.5 and 0.9999", "0.95 is usual")
         }
         if plan.baseline == plan.candidate {
             report(compare["candidate"] ?? compare, "baseline and candidate are the same version", nil)

@@ -191,7 +191,8 @@ public struct TrialValueFile: Sendable {
         private mutating func parsed(_ field: CSVField) -> Double? {
             if field.text.isEmpty { return nil }
             let isDecimal = field.text.utf8.allSatisfy { ($0 >= 0x30 && $0 <= 0x39) || "+-.eE".utf8.contains($0) }
-            if isDecimal, let number = Double(field.text), number.isFinite { return number }
+            // Sums and squares of larger ones are no numbers any more.
+            if isDecimal, let number = Double(field.text), abs(number) <= 1e100 { return number }
             add(
                 field.position, "value \"\(field.text)\" is not a finite decimal number",
                 "write 1 for a trial that passed and 0 for one that did not; leave the field empty where a trial came to nothing")

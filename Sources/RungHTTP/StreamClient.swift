@@ -18,6 +18,8 @@ import NIOPosix
 /// connections; `stop` must be called before it is let go.
 public final class StreamClient: Sendable {
     private let client: HTTPClient
+    /// For what is on this machine, where a proxy is in the way of everything else.
+    private let direct: HTTPClient?
     private let limits: Limits
 
     /// How long a server is waited for.
@@ -57,7 +59,7 @@ public final class StreamClient: Sendable {
         }
     }
 
-    /// - Parameter proxy: host and port of a proxy that all requests go through; nil for none.
+    /// - Parameter proxy: host and port of a proxy that requests go through, but for those to this machine; nil for none.
     public init(_ limits: Limits = Limits(), proxy: (host: String, port: Int)? = nil) {
         self.limits = limits
         var configuration = HTTPClient.Configuration(
@@ -69,7 +71,20 @@ public final class StreamClient: Sendable {
         // HTTP/2 frames would hide where the chunks of an answer end.
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false
+        // Whoever asks says how much at once; a queue in here would count as the server's time.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 10_000
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+        configuration.proxy = nil
+        direct = proxy == nil ? nil : HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    /// Whether an address is on this machine.
+    static func isLocal(_ url: String) -> Bool {
+        let place = place(url)
+        guard let mark = place.firstRange(of: "://") else { return false }
+        let authority = place[mark.upperBound...].lowercased()
+        let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" }.dropFirst() : authority.prefix { $0 != ":" }
+        return host == "localhost" || host == "::1" || host.hasSuffix(".localhost") || host.hasPrefix("127.")
     }
 
     /// Asks once. `head` is called first, then `piece` for each chunk with the milliseconds since the one before it.
@@ -87,7 +102,8 @@ public final class StreamClient: Sendable {
         if !request.body.isEmpty { asked.body = .bytes(ByteBuffer(bytes: request.body)) }
         var last = ContinuousClock.now
         let response = try await explained(request) {
-            try await self.client.execute(asked, deadline: .now() + .seconds(Int64(self.limits.totalSeconds)))
+            try await (Self.isLocal(request.url) ? self.direct ?? self.client : self.client).execute(
+                asked, deadline: .now() + .seconds(Int64(self.limits.totalSeconds)))
         }
         let headers = response.headers.map { HTTPHeader($0.name, $0.value) }
         try await head(Int(response.status.code), headers.filter { Self.isForwarded($0) && !$0.isNamed("content-encoding") })
@@ -107,7 +123,10 @@ public final class StreamClient: Sendable {
     }
 
     /// Closes all connections.
-    public func stop() async { try? await client.shutdown() }
+    public func stop() async {
+        try? await client.shutdown()
+        try? await direct?.shutdown()
+    }
 
     // MARK: - Parts
 

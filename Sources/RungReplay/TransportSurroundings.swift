@@ -10,6 +10,8 @@ public struct TransportSurroundings: Sendable {
     public var prices: PriceTable
     /// The way out of this machine; nil for a direct one.
     public var proxy: (host: String, port: Int)?
+    /// Randomness, for names that no other run may have.
+    public var randomBytes: @Sendable (Int) -> [UInt8]
     /// Gets what agents say outside their transcripts.
     public var log: AgentLogSink
     /// The doors to servers, for all agents together.
@@ -17,12 +19,14 @@ public struct TransportSurroundings: Sendable {
 
     public init(
         workspace: String, variable: @escaping @Sendable (String) -> String? = { _ in nil }, prices: PriceTable = PriceTable(),
-        proxy: (host: String, port: Int)? = nil, log: @escaping AgentLogSink
+        proxy: (host: String, port: Int)? = nil,
+        randomBytes: @escaping @Sendable (Int) -> [UInt8], log: @escaping AgentLogSink
     ) {
         self.workspace = workspace
         self.variable = variable
         self.prices = prices
         self.proxy = proxy
+        self.randomBytes = randomBytes
         self.log = log
     }
 

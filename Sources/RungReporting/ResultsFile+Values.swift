@@ -42,6 +42,12 @@ private struct ValuesReading {
             }
         case .member("run", _, let value):
             suite = value["suite"]?.string
+            if let shard = value["shard"], shard.members != nil {
+                throw InvalidInput(
+                    path, shard.position, "the file is of a shard of a run, which leaves most cases uncompared",
+                    suggestion: "merge the shards with `rung merge` and compare the merged run")
+            }
+            run.filter = value["filter"]?.string
             if let status = value["status"]?.string, status != "complete" {
                 run.gap = "\(path) is of a run that is \(status): \(value["statusReason"]?.string ?? "not every case was tried")"
             }
@@ -77,16 +83,29 @@ private struct ValuesReading {
                 path, value.position, "case \(id) of \(agent) stands here twice, first at \(first)",
                 suggestion: "compare runs that try each case with one prompt version")
         }
+        let compared = compared
+        let taken = trials.filter { trial in
+            guard let verdict = trial["verdict"]?.string.flatMap(Verdict.init) else { return true }
+            return compared.takes(verdict) { name in trial["grades"]?.array?.contains { $0["name"]?.string == name } ?? false }
+        }
+        for trial in trials { note(trial) }
         var slices: [String: String] = [:]
         for member in value["slices"]?.members ?? [] { slices[member.key] = member.value.string }
         run.cases.append(
             RunValues.Case(
                 key: key, verdict: verdict, digest: value["digest"]?.string.flatMap { Digest($0) },
                 isCritical: value["critical"]?.bool ?? false, slices: slices,
-                trials: try trials.enumerated().map { try trial($0.element, $0.offset) }))
+                trials: try taken.enumerated().map { try trial($0.element, $0.offset) }))
     }
 
-    private mutating func trial(_ node: Node, _ offset: Int) throws -> TrialValue {
+    /// Remembers what graders are called.
+    private mutating func note(_ trial: Node) {
+        guard case .grade(let wanted) = compared, !isGradeKnown else { return }
+        for grade in trial["grades"]?.array ?? [] { if let name = grade["name"]?.string { graders.insert(name) } }
+        isGradeKnown = graders.contains(wanted)
+    }
+
+    private func trial(_ node: Node, _ offset: Int) throws -> TrialValue {
         guard let verdict = node["verdict"]?.string.flatMap(Verdict.init) else {
             throw InvalidInput(path, node.position, "not a results file: a trial has no verdict")
         }
@@ -94,8 +113,7 @@ private struct ValuesReading {
         if case .grade(let wanted) = compared {
             for grade in node["grades"]?.array ?? [] {
                 guard let name = grade["name"]?.string else { continue }
-                graders.insert(name)
-                if name == wanted { isGradeKnown = true }
+                guard name == wanted else { continue }
                 grades[name] = (grade["verdict"]?.string.flatMap(Verdict.init), grade["value"]?.double)
             }
         }

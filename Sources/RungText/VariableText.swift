@@ -19,6 +19,16 @@ public enum VariableText {
         return nil
     }
 
+    /// The variables that a text names, in order.
+    public static func names(in text: String) -> [String] {
+        var names: [String] = []
+        _ = try? filled(text) { name in
+            names.append(name)
+            return ""
+        }
+        return names
+    }
+
     /// The text with the values of its variables.
     public static func filled(_ text: String, from variables: (String) -> String?) throws(Unset) -> String {
         var filled = ""

@@ -80,7 +80,8 @@ enum Composition {
     /// What transports find around them.
     static func surroundings(of workspace: Workspace, prices: PriceTable) -> TransportSurroundings {
         TransportSurroundings(
-            workspace: workspace.root, variable: Terminal.environment, prices: prices, proxy: RecordSession.proxy(), log: AgentLog.sink)
+            workspace: workspace.root, variable: Terminal.environment, prices: prices, proxy: RecordSession.proxy(),
+            randomBytes: Surroundings.randomBytes, log: AgentLog.sink)
     }
 
     /// What models cost: the built-in table, with the prices of the workspace in front.

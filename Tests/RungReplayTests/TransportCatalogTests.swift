@@ -8,7 +8,7 @@ import Testing
         Agent(id: "a", transport: transport, location: SourceLocation(file: "a.yaml", line: 1))
     }
 
-    private let surroundings = TransportSurroundings(workspace: "/", log: { _ in })
+    private let surroundings = TransportSurroundings(workspace: "/", randomBytes: { [UInt8](repeating: 7, count: $0) }, log: { _ in })
 
     private func transports() throws -> [Agent.Transport] {
         let service = ServiceSettings(url: "http://127.0.0.1:1/")

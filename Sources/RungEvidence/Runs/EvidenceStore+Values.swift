@@ -1,5 +1,6 @@
 public import RungCore
 import RungCrypto
+import RungText
 
 extension EvidenceStore {
     /// A recorded run as one side of a comparison.
@@ -13,6 +14,7 @@ extension EvidenceStore {
                 suggestion: "merge the shards with `rung merge` and name the merged run")
         }
         var values = RunValues(name: detail.header.id.rawValue)
+        values.filter = detail.header.filter
         switch detail.summary?.status {
         case .complete?: break
         case .incomplete(let reason)?: values.gap = "run \(detail.header.id) is incomplete: \(reason)"
@@ -22,6 +24,7 @@ extension EvidenceStore {
         try forEachCase(of: detail.header.id) { cases.append($0) }
         let trials = try finishedTrials(of: detail.header.id)
         var seen: Set<CaseKey> = []
+        var graders: Set<String> = []
         for item in cases {
             guard seen.insert(item.key).inserted else {
                 throw EvidenceError(
@@ -35,7 +38,13 @@ extension EvidenceStore {
             values.cases.append(
                 RunValues.Case(
                     key: item.key, verdict: item.verdict, digest: item.digest, isCritical: item.isCritical,
-                    trials: results.map { Self.value(of: $0, compared) }))
+                    trials: results.filter { compared.takes($0) }.map { Self.value(of: $0, compared) }))
+            if case .grade = compared { for result in results { graders.formUnion(result.grades.map(\.name)) } }
+        }
+        if case .grade(let wanted) = compared, !graders.contains(wanted), !cases.isEmpty {
+            throw EvidenceError(
+                .unknownRun, "no grader of run \(detail.header.id) is called \"\(wanted)\"",
+                suggestion: NearestWord.suggestion(for: wanted, among: graders.sorted()))
         }
         return values
     }

@@ -26,7 +26,7 @@ struct OpenAIChatDialect: ModelDialect {
         // A result needs a call in front of it; one that a scenario tells of has none.
         case .said(.tool, let text): [message("user", "Tool result:\n\(text)")]
         case .said(let role, let text): [message(role.rawValue, text)]
-        case .answer(let output, _): [answer(output)]
+        case .answer(let output, let raw): [answer(output, raw["choices"]?.arrayValue?.first?["message"])]
         case .results(let results):
             results.enumerated().map { index, result in
                 [
@@ -39,11 +39,16 @@ struct OpenAIChatDialect: ModelDialect {
 
     private static func message(_ role: String, _ text: String) -> JSONValue { ["role": .string(role), "content": .string(text)] }
 
-    private static func answer(_ output: ModelAnswer.Output) -> JSONValue {
+    /// Calls go back as they came, with what providers sign them with; so does reasoning of those who want it back.
+    private static func answer(_ output: ModelAnswer.Output, _ raw: JSONValue?) -> JSONValue {
         var members: [JSONValue.Member] = [
             .init("role", "assistant"), .init("content", output.text.isEmpty && !output.toolCalls.isEmpty ? .null : .string(output.text)),
         ]
-        if !output.toolCalls.isEmpty {
+        if let reasoning = raw?["reasoning_content"], !reasoning.isNull { members.append(.init("reasoning_content", reasoning)) }
+        let told = raw?["tool_calls"]?.arrayValue ?? []
+        if !told.isEmpty, told.allSatisfy({ $0["id"]?.stringValue?.isEmpty == false }) {
+            members.append(.init("tool_calls", .array(told)))
+        } else if !output.toolCalls.isEmpty {
             members.append(
                 .init(
                     "tool_calls",

@@ -2,22 +2,24 @@ import RungCore
 import RungWire
 
 extension PriceTable.Tokens {
-    /// Each token once, whatever the provider's numbers include; nil where nobody counted.
+    /// Each token once, whatever the provider's numbers include; nil where not all was counted.
     init?(_ usage: ModelUsage, _ kind: WireKind) {
         let tokens = ModelTokens(usage, of: kind)
-        guard tokens.input != nil || tokens.output != nil else { return nil }
-        let (cacheRead, cacheWrite) = (usage.cacheRead ?? 0, usage.cacheCreation ?? 0)
-        self.init(
-            input: max(0, (tokens.input ?? 0) - cacheRead - cacheWrite), cacheRead: cacheRead, cacheWrite: cacheWrite,
-            output: tokens.output ?? 0)
+        guard let input = tokens.input, let output = tokens.output else { return nil }
+        let (cacheRead, cacheWrite) = (ModelTokens.plausible(usage.cacheRead) ?? 0, ModelTokens.plausible(usage.cacheCreation) ?? 0)
+        self.init(input: max(0, input - cacheRead - cacheWrite), cacheRead: cacheRead, cacheWrite: cacheWrite, output: output)
     }
 }
 
 extension Usage {
     /// What one answer used up, and what that costs where the model has a price.
-    init(_ usage: ModelUsage?, _ kind: WireKind, model: String, _ prices: PriceTable) {
+    ///
+    /// - Parameter models: names of the model, the one that prices are looked up by first.
+    init(_ usage: ModelUsage?, _ kind: WireKind, models: [String], _ prices: PriceTable) {
         let tokens = ModelTokens(usage, of: kind)
         self.init(inputTokens: tokens.input, outputTokens: tokens.output)
-        cost = usage.flatMap { PriceTable.Tokens($0, kind) }.flatMap { prices.cost(of: $0, model: model) }
+        cost = usage.flatMap { PriceTable.Tokens($0, kind) }.flatMap { tokens in
+            models.lazy.compactMap { prices.cost(of: tokens, model: $0) }.first
+        }
     }
 }

@@ -107,7 +107,7 @@ public final class Recorder: Sendable {
             settings.redactor, words: settings.keys + RecordedHeaders.secretWords(draft.request.headers, query: draft.query))
         var redaction = BodyRedaction(secrets)
         let request = Exchange.Request(
-            method: draft.request.method, url: redaction.url(RequestURL(draft.url)?.text ?? draft.url),
+            method: draft.request.method, url: redaction.url(RequestURL(draft.recordedURL)?.text ?? draft.recordedURL),
             headers: RecordedHeaders.ofRequest(draft.request.headers).map { redaction.header($0) },
             body: try redaction.request(draft.request.body))
         let contentType = draft.headers.first { $0.isNamed("content-type") }?.value
@@ -130,6 +130,8 @@ public final class Recorder: Sendable {
         var request: StreamRequest
         /// Where it went; with keys, if its query has any.
         var url: String
+        /// Where a replayed agent will ask: at the upstream's host, with the agent's own path.
+        var recordedURL: String
         var query: String?
         var provider: String
         var startedAt: Timestamp

@@ -11,8 +11,11 @@ extension ReplayTrial {
             return .reply(MissAnswer.error(MissAnswer.missStatus, "rung_upstream", "rung record: \(reason)", path: path))
         }
         let url = base + path + (query.map { "?\($0)" } ?? "")
+        // Replayed requests have the path that the agent asks for, without what stands in front of it at the upstream.
+        let told = RequestURL(base).map { "\($0.scheme)://\($0.authority)\(path)" + (query.map { "?\($0)" } ?? "") } ?? url
         let draft = Recorder.Draft(
-            request: request, url: url, query: query, provider: name, startedAt: recorder.settings.now(), status: 0, headers: [], pieces: []
+            request: request, url: url, recordedURL: told, query: query, provider: name, startedAt: recorder.settings.now(), status: 0,
+            headers: [], pieces: []
         )
         let place = recorder.begin()
         // A stream that only waits for what the other side may say is no exchange: it ends when the agent leaves.

@@ -17,7 +17,9 @@ struct A2AMessage: Sendable {
     }
 
     /// The message of a trial. Messages so far come first, each a part with its speaker in front, because a new conversation knows none.
-    func send(_ request: TrialRequest) -> JSONValue {
+    ///
+    /// - Parameter id: of the message; agents take a second one with the same id for the first.
+    func send(_ request: TrialRequest, id: String) -> JSONValue {
         let scenario = request.scenario
         var parts = scenario.messages.map { part("\($0.role.rawValue): \($0.content)") }
         if !scenario.input.isNull || parts.isEmpty {
@@ -26,7 +28,7 @@ struct A2AMessage: Sendable {
         }
         var message: [JSONValue.Member] = [
             .init("role", version == .v0_3 ? "user" : "ROLE_USER"), .init("parts", .array(parts)),
-            .init("messageId", .string(request.trialID)),
+            .init("messageId", .string(id)),
         ]
         if version == .v0_3 { message.insert(.init("kind", "message"), at: 0) }
         return call(version == .v0_3 ? "message/send" : "SendMessage", ["message": .object(message)])
@@ -61,7 +63,9 @@ struct A2AMessage: Sendable {
             let artifacts = task["artifacts"]?.arrayValue ?? []
             let parts = artifacts.flatMap { $0["parts"]?.arrayValue ?? [] }
             return .answered(try Self.output(parts.isEmpty || word == "input-required" ? said : .array(parts)))
-        default: return .failed(state: word, words: said.flatMap { try? Self.output($0) }?.plainText ?? "")
+        case "auth-required", "canceled", "failed", "rejected", "unknown":
+            return .failed(state: word, words: said.flatMap { try? Self.output($0) }?.plainText ?? "")
+        default: throw TrialFault(.protocolViolation, "the state of the agent's task is none of the protocol's")
         }
     }
 

@@ -16,7 +16,7 @@ final class ServiceClient: Sendable {
         bodyLimit = limits.outputBytes
         // The time of the trial is shorter than these, unless it says otherwise.
         client = StreamClient(
-            StreamClient.Limits(connectSeconds: 30, idleSeconds: 86_400, totalSeconds: 86_400, bodyLimit: limits.outputBytes),
+            StreamClient.Limits(connectSeconds: 30, idleSeconds: 86_400, totalSeconds: 86_400, bodyLimit: 2 * limits.outputBytes),
             proxy: proxy)
     }
 
@@ -26,6 +26,13 @@ final class ServiceClient: Sendable {
         var headers: [HTTPHeader]
         var body: [UInt8]
 
+        /// Whether the account has nothing left, which no waiting changes.
+        var isOutOfCredit: Bool {
+            let error = (try? JSONReader.read(body))?["error"]
+            let words = [error?["code"]?.string, error?["type"]?.string].compactMap { $0 }
+            return words.contains { ["billing_hard_limit_reached", "billing_not_active", "insufficient_quota"].contains($0) }
+        }
+
         func header(_ name: String) -> String? { headers.first { $0.isNamed(name) }?.value }
     }
 
@@ -34,8 +41,9 @@ final class ServiceClient: Sendable {
     /// - Parameters:
     ///   - concurrency: requests under way to this server at most; nil for a recording, which is never busy.
     ///   - jitter: 0 to 1, for this trial.
+    ///   - isPatient: whether to ask again.
     func ask(
-        _ request: StreamClient.Request, concurrency: Int?, jitter: Double, _ time: inout TrialTime
+        _ request: StreamClient.Request, concurrency: Int?, jitter: Double, isPatient: Bool = true, _ time: inout TrialTime
     ) async throws(TrialFault) -> Answer {
         guard let url = RequestURL(request.url) else { throw TrialFault(.refused, "the address of the agent is no http or https address") }
         let gate = concurrency.map { gates.gate(to: url, ceiling: $0) }
@@ -49,14 +57,14 @@ final class ServiceClient: Sendable {
                 gate?.leave()
                 throw error
             }
-            guard Self.asksForPatience(answer) else {
+            guard isPatient, Self.asksForPatience(answer) else {
                 gate?.leave()
                 return answer
             }
             guard let gate else { continue }
             let pause = RetryAfter.pause(answer)
             if let pause, pause > TrialTime.longestWait - time.waited {
-                gate.leave()
+                gate.leave(rejectedSince: begun, pause: pause, jitter: jitter)
                 throw TrialFault(.unavailable, "\(url.authority) takes no more requests for \(Int(pause / .seconds(1))) seconds")
             }
             gate.leave(rejectedSince: begun, pause: pause, jitter: jitter)
@@ -66,7 +74,8 @@ final class ServiceClient: Sendable {
     /// 429 and what Anthropic says when it is overloaded; 503 where it comes with a time.
     private static func asksForPatience(_ answer: Answer) -> Bool {
         switch answer.status {
-        case 429, 529: answer.header("x-should-retry") != "false"
+        case 429: answer.header("x-should-retry") != "false" && !answer.isOutOfCredit
+        case 529: answer.header("x-should-retry") != "false"
         case 503: RetryAfter.pause(answer) != nil
         default: false
         }
@@ -111,6 +120,7 @@ extension TrialFault {
         let more = codes.isEmpty ? "" : " (\(codes.joined(separator: ", ")))"
         let reason = "\(place) answered with status \(answer.status)\(more)"
         switch answer.status {
+        case 429 where answer.isOutOfCredit: return TrialFault(.refused, reason)
         case 401, 403: return TrialFault(.refused, reason + "; is the key set, and the right one?")
         case 408, 409, 425, 429, 500...: return TrialFault(.unavailable, reason)
         default: return TrialFault(.refused, reason)

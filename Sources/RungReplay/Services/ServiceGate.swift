@@ -1,7 +1,7 @@
 import RungText
 import Synchronization
 
-/// The door to one server: requests of all trials pass through it, first come, first served.
+/// The door to one server: requests of all trials pass through it, about in the order in which they came.
 ///
 /// A class, because trials share it; all its state is in one lock.
 final class ServiceGate: Sendable {
@@ -30,6 +30,7 @@ final class ServiceGate: Sendable {
                 guard ContinuousClock.now < deadline else { throw Deadline.Passed() }
                 switch state.withLock({ $0.limit.admit(.now) }) {
                 case .begins: return
+                case .paused(let until) where until > deadline: throw Deadline.Passed()
                 case .paused(let until): try await Task.sleep(until: min(until, deadline), clock: .continuous)
                 case .full: try await Deadline.by(deadline) { await self.place() }
                 }

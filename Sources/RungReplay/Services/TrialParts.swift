@@ -49,6 +49,12 @@ extension TrialRequest {
     /// 0 to 1, the same for the same trial.
     var jitter: Double { Double(seed >> 11) / 9_007_199_254_740_992 }
 
+    /// The variables of the trial for tools that are programs: without the keys of providers, which are the agent's alone.
+    var toolEnvironment: [String: String] {
+        let keys = Set(ReplayProvider.all.flatMap(\.keyVariables))
+        return environment.filter { !keys.contains($0.key) || $0.value == ReplayEnvironment.dummyKey }
+    }
+
     /// Whether a recording answers for the models of this trial.
     var modelIsReplayed: Bool { environment["OPENAI_API_KEY"] == ReplayEnvironment.dummyKey }
 }
@@ -61,7 +67,10 @@ extension ServiceSettings {
         var filled: [(name: String, value: String)] = []
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) {
             do {
-                filled.append((name, try VariableText.filled(value) { request.environment[$0] ?? variable($0) }))
+                let value = try VariableText.filled(value) { name in
+                    request.environment[name] ?? (request.modelIsReplayed ? ReplayEnvironment.dummyKey : variable(name))
+                }
+                filled.append((name, value))
             } catch {
                 throw TrialFault(.refused, "variable \(error.name) is not set, which header \"\(name)\" needs")
             }

@@ -28,7 +28,10 @@ struct MCPClient: Sendable {
                     "protocolVersion": .string(MCPMessage.versions[1]), "capabilities": .object([]),
                     "clientInfo": ["name": "rung", "version": "1"],
                 ], &time)
-            if let version = hello["protocolVersion"]?.string { channel.agree(on: version) }
+            guard let version = hello["protocolVersion"]?.string, MCPMessage.versions.contains(version) else {
+                throw client.violation("it speaks no version of the protocol that is known here")
+            }
+            channel.agree(on: version)
             try await channel.tell(["jsonrpc": "2.0", "method": "notifications/initialized"], &time)
         } catch {
             await channel.close()

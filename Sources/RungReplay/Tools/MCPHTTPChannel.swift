@@ -36,7 +36,7 @@ final class MCPHTTPChannel: MCPChannel {
         guard session.withLock({ $0.id }) != nil else { return }
         var time = TrialTime(timeoutMs: 2_000)
         let request = StreamClient.Request(method: "DELETE", url: service.url, headers: sent, body: [])
-        _ = try? await client.ask(request, concurrency: nil, jitter: jitter, &time)
+        _ = try? await client.ask(request, concurrency: nil, jitter: jitter, isPatient: false, &time)
     }
 
     private var place: String { RequestURL(service.url)?.authority ?? "" }

@@ -52,6 +52,7 @@ final class MCPPipeChannel: MCPChannel {
         }
         if let answer { return answer }
         if Task.isCancelled { throw .cancelled }
+        if process.wroteTooMuch { throw TrialFault(.outputLimit, "MCP server \(name) wrote more than allowed") }
         if case .notStarted(let reason)? = process.end { throw TrialFault(.unavailable, "MCP server \(name): \(reason)") }
         throw TrialFault(.crashed, "MCP server \(name) ended before it answered \(message["method"]?.stringValue ?? "")")
     }

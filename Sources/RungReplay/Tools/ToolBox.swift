@@ -84,7 +84,7 @@ struct ToolBox: Sendable {
         case .program(let settings)?:
             let launch = AgentLaunch(
                 settings, workspace: surroundings.workspace, inherited: surroundings.inherited, trialID: request.trialID,
-                own: request.environment)
+                own: request.toolEnvironment)
             let log = surroundings.log
             return try await ToolProgramCall.answer(launch, arguments: call.arguments, limits: surroundings.limits, time) { text in
                 log(AgentLogLine(agent: request.agent, trialID: request.trialID, source: .standardError, text: text))
@@ -115,7 +115,7 @@ enum MCPServer {
         case .program(let program):
             let launch = AgentLaunch(
                 program, workspace: surroundings.workspace, inherited: surroundings.inherited, trialID: request.trialID,
-                own: request.environment)
+                own: request.toolEnvironment)
             let log = surroundings.log
             let channel = MCPPipeChannel(launch, limits: surroundings.limits) { text in
                 log(AgentLogLine(agent: request.agent, trialID: request.trialID, source: .standardError, text: text))

@@ -29,6 +29,11 @@ enum ToolProgramCall {
             await process.stop()
             throw (error as? TrialFault) ?? .cancelled
         }
+        // Who was cancelled may have been told that it is over while it goes on.
+        if process.end == nil {
+            await process.stop()
+            throw .cancelled
+        }
         if process.wroteTooMuch { throw .outputLimit("more than \(limits.outputBytes) bytes as a tool") }
         switch process.end {
         case .notStarted(let reason)?: throw TrialFault(.unavailable, "tool: \(reason)")

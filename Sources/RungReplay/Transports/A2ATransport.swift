@@ -24,7 +24,9 @@ public struct A2ATransport: AgentTransport {
         var time = TrialTime(timeoutMs: request.timeoutMs)
         let headers = try headers(request)
         let talk = A2AMessage(settings.version)
-        var answer = try talk.read(try await ask(talk.send(request), headers, request, &time))
+        let suffix = surroundings.randomBytes(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let id = "\(request.trialID)-\(suffix)"
+        var answer = try talk.read(try await ask(talk.send(request, id: id), headers, request, &time))
         var pause = Self.pauses.first
         while case .working(let task) = answer {
             let asleep = pause

@@ -1,6 +1,7 @@
 public import RungCore
 import RungHTTP
 import RungText
+import RungWire
 
 /// An agent behind an address of its own: one request a trial, built from a template, read by paths.
 public struct HTTPTransport: AgentTransport {
@@ -68,8 +69,9 @@ struct AnswerPlacesReading {
         func number(_ place: ValuePath?) -> JSONValue? { place.flatMap { $0.value(in: answer) } }
         transcript.explanation = number(places.explanation).flatMap { $0.isNull ? nil : $0.plainText }
         transcript.usage = Usage(
-            inputTokens: number(places.inputTokens)?.intValue, outputTokens: number(places.outputTokens)?.intValue,
-            cost: number(places.cost)?.doubleValue)
+            inputTokens: ModelTokens.plausible(number(places.inputTokens)?.intValue),
+            outputTokens: ModelTokens.plausible(number(places.outputTokens)?.intValue),
+            cost: number(places.cost)?.doubleValue.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil })
         if let calls = places.toolCalls { transcript.events = try Self.calls(calls, in: answer) }
         return transcript
     }

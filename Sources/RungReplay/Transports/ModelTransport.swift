@@ -47,15 +47,22 @@ public struct ModelTransport: AgentTransport {
     ) async throws(TrialFault) -> Transcript {
         var talk = start
         talk.tools = tools.definitions
-        var transcript = Transcript()
+        var transcript = Transcript(usage: Usage(inputTokens: 0, outputTokens: 0, cost: 0))
         for _ in 0..<settings.rounds {
             let (output, raw) = try await answer(talk, headers, request, &transcript.usage, &time)
             talk.turns.append(.answer(output, raw: raw))
             let said = output.refusal ?? output.text
             if !said.isEmpty { transcript.events.append(.message(Message(role: .assistant, content: said))) }
+            if let finish = output.finish, Self.isUnfinished(finish) || Self.isCut(finish) && !output.toolCalls.isEmpty {
+                throw TrialFault(.reported, "the model stopped before it had said all: \(finish)")
+            }
+            // It will go on when it is asked again.
+            if output.finish == "pause_turn" { continue }
             guard !output.toolCalls.isEmpty else {
                 transcript.output = .string(said)
-                transcript.explanation = output.reasoning
+                let cut = output.finish.flatMap { Self.isCut($0) ? "the model stopped at its limit: \($0)" : nil }
+                transcript.explanation = [output.reasoning, cut].compactMap { $0 }.joined(separator: "\n")
+                if transcript.explanation?.isEmpty == true { transcript.explanation = nil }
                 transcript.latencyMs = time.takenMs
                 return transcript
             }
@@ -74,6 +81,12 @@ public struct ModelTransport: AgentTransport {
         throw TrialFault(.reported, "the model still called tools after \(settings.rounds) answers; rounds allows no more")
     }
 
+    /// Whether the model was stopped by a limit: what it said is whole as text, and a call may lack its end.
+    private static func isCut(_ finish: String) -> Bool { ["incomplete", "length", "max_tokens"].contains(finish) }
+
+    /// Whether the answer is still being made.
+    private static func isUnfinished(_ finish: String) -> Bool { ["in_progress", "queued"].contains(finish) }
+
     /// The next answer, and its bytes as JSON.
     private func answer(
         _ talk: ModelTalk, _ headers: [HTTPHeader], _ request: TrialRequest, _ usage: inout Usage, _ time: inout TrialTime
@@ -86,7 +99,7 @@ public struct ModelTransport: AgentTransport {
         let asked = WireRequest(method: "POST", url: url, headers: WireHeaders(headers.map { ($0.name, $0.value) }), body: body)
         let (kind, _, answer) = AnswerReader.read(
             asked, status: answered.status, headers: WireHeaders(answered.headers.map { ($0.name, $0.value) }), body: answered.body)
-        usage.add(Usage(answer.usage, kind, model: answer.model ?? talk.model, surroundings.prices))
+        usage = usage.with(Usage(answer.usage, kind, models: [talk.model] + (answer.model.map { [$0] } ?? []), surroundings.prices))
         if let fault = TrialFault.status(answered, of: url, codes: answer.error?.codes ?? []) { throw fault }
         if let error = answer.error { throw TrialFault(.unavailable, "the model gave no answer: \(error.description)") }
         guard let output = answer.outputs.first else { throw TrialFault(.protocolViolation, "the model's answer has no choice in it") }
@@ -97,9 +110,8 @@ public struct ModelTransport: AgentTransport {
 
     /// The address of the trial's own world, else of the agent, else of the machine, else the provider's.
     private func address(_ request: TrialRequest) -> String {
-        var url =
-            request.environment[dialect.addressVariable] ?? settings.url ?? surroundings.variable(dialect.addressVariable)
-            ?? dialect.address
+        let own = surroundings.variable(dialect.addressVariable).flatMap { $0.isEmpty ? nil : $0 }
+        var url = request.environment[dialect.addressVariable] ?? settings.url ?? own ?? dialect.address
         while url.hasSuffix("/") { url.removeLast() }
         return url
     }
@@ -114,5 +126,17 @@ public struct ModelTransport: AgentTransport {
             headers.append(HTTPHeader(name, value))
         }
         return headers
+    }
+}
+
+extension Usage {
+    /// The sum with the next answer; what one answer does not tell is unknown of all: half a sum would keep limits that the whole breaks.
+    fileprivate func with(_ next: Usage) -> Usage {
+        var sum = self
+        sum.add(next)
+        if inputTokens == nil || next.inputTokens == nil { sum.inputTokens = nil }
+        if outputTokens == nil || next.outputTokens == nil { sum.outputTokens = nil }
+        if cost == nil || next.cost == nil { sum.cost = nil }
+        return sum
     }
 }

@@ -42,6 +42,7 @@ struct ComparisonPlanner {
     private var distance: Double { differences.estimate + (policy.requirement == .superior ? 0 : policy.margin) }
 
     private var furtherUnits: Int? {
+        if differences.units < policy.minimumPairs { return policy.minimumPairs - differences.units }
         var needed = policy.minimumPairs
         if let deviation {
             guard let units = power.units(for: distance, deviation: deviation) else { return nil }

@@ -121,7 +121,11 @@ struct ComparisonReasons {
     }
 
     private var further: [String] {
-        guard comparison.decision == .inconclusive, comparison.effect != nil else { return [] }
+        guard comparison.decision == .inconclusive, let effect = comparison.effect else { return [] }
+        let isOnlyIncomplete =
+            comparison.n >= policy.minimumPairs
+            && (policy.requirement == .superior ? effect.bounds.low > policy.slack : effect.bounds.low >= -policy.margin - policy.slack)
+        guard !isOnlyIncomplete else { return [] }
         let unit = comparison.isClustered ? "cluster" : "case"
         guard let units = comparison.power.furtherUnits else {
             return comparison.effect?.method == ComparisonEffect.Method.none

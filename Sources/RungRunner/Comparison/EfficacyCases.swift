@@ -16,7 +16,7 @@ struct EfficacyCases {
         candidate.cases.append(
             RunValues.Case(
                 key: result.key, verdict: result.verdict, digest: result.digest, isCritical: result.isCritical, slices: result.slices,
-                trials: result.trials.map { trial in
+                trials: result.trials.filter { baseline.plan.value.takes($0) }.map { trial in
                     TrialValue(
                         trial: String(trial.index), value: baseline.plan.value.value(of: trial), digest: trial.transcriptDigest?.description
                     )

@@ -40,9 +40,9 @@ public struct EfficacyGate: Sendable {
         let bound = DecidingBound(sample.pairs, policy: policy, seed: StableSeed(base: policy.seed))
         let slices = sliced(sample.pairs)
         let judgement = judge(sample, bound, slices, ground)
-        let power = bound.map {
-            ComparisonPlanner(bound: $0, pairs: sample.pairs, policy: policy).plan(isDecided: judgement != .inconclusive)
-        }
+        // Where only completeness is missing, no further cases would help.
+        let isDecided = judgement != .inconclusive || bound.map { $0.differences.units >= policy.minimumPairs && passes($0) } ?? false
+        let power = bound.map { ComparisonPlanner(bound: $0, pairs: sample.pairs, policy: policy).plan(isDecided: isDecided) }
         var comparison = Comparison(
             baseline: names.baseline, candidate: names.candidate, policy: policy, n: bound?.differences.units ?? 0,
             pairs: sample.pairs.count, isClustered: bound?.differences.isClustered ?? false, trials: sample.trials,
@@ -62,19 +62,30 @@ public struct EfficacyGate: Sendable {
         let bounds = bound.bounds
         if bounds.high < -policy.margin - policy.slack || policy.requirement == .superior && bounds.high < -policy.slack { return .fail }
         if slices.contains(where: { policy.fails($0) }) { return .fail }
-        let passes = policy.requirement == .superior ? bounds.low > policy.slack : bounds.low >= -policy.margin - policy.slack
-        return passes && isComplete ? .pass : .inconclusive
+        return passes(bound) && isComplete ? .pass : .inconclusive
+    }
+
+    /// Whether the bound alone would let it pass.
+    private func passes(_ bound: DecidingBound) -> Bool {
+        let low = bound.bounds.low
+        return policy.requirement == .superior ? low > policy.slack : low >= -policy.margin - policy.slack
     }
 
     /// Every slice by itself, with the p-values of those that are large enough adjusted over their family.
     private func sliced(_ pairs: [PairedCase]) -> [ComparisonSlice] {
         let parts = Dictionary(grouping: pairs.filter { $0.slice != nil }) { $0.slice ?? "" }
-        let bounds = parts.keys.sorted().compactMap { name in
-            DecidingBound(parts[name] ?? [], policy: policy, seed: StableSeed(base: policy.seed).mixing("slice").mixing(name))
-                .map { (name: name, pairs: parts[name]?.count ?? 0, bound: $0, effect: $0.effect) }
+        // The bound of a slice holds all of its resamples: only its numbers are kept.
+        let seen = parts.keys.sorted().compactMap { name in
+            DecidingBound(parts[name] ?? [], policy: policy, seed: StableSeed(base: policy.seed).mixing("slice").mixing(name)).map {
+                bound in
+                let isTested = bound.differences.units >= policy.minimumPairs
+                return SeenSlice(
+                    name: name, pairs: parts[name]?.count ?? 0, units: bound.differences.units, effect: bound.effect,
+                    drop: isTested ? bound.pValue(below: -policy.margin) : nil)
+            }
         }
-        let tested = bounds.filter { $0.bound.differences.units >= policy.minimumPairs }
-        let drops = tested.map { $0.bound.pValue(below: -policy.margin) }
+        let tested = seen.filter { $0.drop != nil }
+        let drops = tested.map { $0.drop ?? 1 }
         let holm = MultipleComparisons.holm(drops)
         let rates = MultipleComparisons.benjaminiHochberg(tested.map(\.effect.pValue))
         var tests: [String: ComparisonSlice.Tests] = [:]
@@ -82,10 +93,19 @@ public struct EfficacyGate: Sendable {
             tests[slice.name] = ComparisonSlice.Tests(
                 beyondMargin: drops[index], holm: holm[index], benjaminiHochberg: rates[index])
         }
-        return bounds.map { slice in
-            ComparisonSlice(
-                name: slice.name, n: slice.bound.differences.units, pairs: slice.pairs, effect: slice.effect, tests: tests[slice.name])
+        return seen.map { slice in
+            ComparisonSlice(name: slice.name, n: slice.units, pairs: slice.pairs, effect: slice.effect, tests: tests[slice.name])
         }
+    }
+
+    /// What is kept of a slice.
+    private struct SeenSlice {
+        let name: String
+        let pairs: Int
+        let units: Int
+        let effect: ComparisonEffect
+        /// The p-value of a drop beyond the margin; nil where there are too few units.
+        let drop: Double?
     }
 }
 

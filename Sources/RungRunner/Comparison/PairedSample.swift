@@ -34,7 +34,7 @@ struct PairedSample {
         self.unpaired = unpaired
         missing = (Self.missing(in: baseline), Self.missing(in: candidate))
         isUnchanged =
-            !pairs.isEmpty && unpaired.isEmpty
+            !pairs.isEmpty && unpaired.allSatisfy { before[$0.id]?.trials.isEmpty == true && after[$0.id]?.trials.isEmpty == true }
             && pairs.allSatisfy { Self.isUnchanged(before[$0.id]?.trials ?? [], after[$0.id]?.trials ?? []) }
     }
 

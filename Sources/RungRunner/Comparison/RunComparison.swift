@@ -26,8 +26,12 @@ public struct RunComparison: Sendable {
         self.baseline = baseline.cases.map { naming.values(of: $0, parts) }
         self.candidate = candidate.cases.map { naming.values(of: $0, parts) }
         let failed = candidate.cases.filter { $0.isCritical && $0.verdict == .failed }
+        let selection = candidate.filter.flatMap { filter in
+            filter == baseline.filter ? nil : "\(candidate.name) took only some of the cases (\(filter))"
+        }
         ground = ComparisonGround(
-            gaps: [baseline.gap, candidate.gap].compactMap { $0 }, failedCriticalCases: failed.map { naming.name(of: $0.key) }.sorted())
+            gaps: [baseline.gap, candidate.gap, selection].compactMap { $0 },
+            failedCriticalCases: failed.map { naming.name(of: $0.key) }.sorted())
     }
 
     /// How cases are called: as shortly as both runs allow.
@@ -41,7 +45,8 @@ public struct RunComparison: Sendable {
         }
 
         func name(of key: CaseKey) -> String {
-            (isOneSuite ? "" : "\(key.suite)/") + "\(key.id)" + (isOneAgent ? "" : "@\(key.agent)")
+            // An identifier may hold a slash, and never a space.
+            (isOneSuite ? "" : "\(key.suite) ") + "\(key.id)" + (isOneAgent ? "" : "@\(key.agent)")
         }
 
         func values(of item: RunValues.Case, _ parts: Parts) -> CaseValues {

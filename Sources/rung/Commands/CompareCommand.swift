@@ -77,7 +77,9 @@ struct CompareCommand: ParsableCommand {
             }
         }
         if !(margin >= 0 && margin.isFinite) { throw ValidationError("--margin must be 0 or more") }
-        if !(confidence > 0.5 && confidence < 1) { throw ValidationError("--confidence must be between 0.5 and 1, such as 0.95") }
+        if !(confidence > 0.5 && confidence <= 0.9999) {
+            throw ValidationError("--confidence must be between 0.5 and 0.9999, such as 0.95")
+        }
         if !(6...1_000_000).contains(minimumPairs) { throw ValidationError("--minimum-pairs must be from 6 to 1000000") }
         if !(100...1_000_000).contains(resamples) { throw ValidationError("--resamples must be from 100 to 1000000") }
     }

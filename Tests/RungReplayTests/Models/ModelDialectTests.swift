@@ -105,7 +105,7 @@ import Testing
 
     @Test func `numbers that nobody gave stay unknown, and no price is no cost`() {
         #expect(PriceTable.Tokens(ModelUsage(cacheRead: 1), .openAIChat) == nil)
-        #expect(Usage(nil, .openAIChat, model: "m", PriceTable()) == Usage())
-        #expect(Usage(ModelUsage(input: 3, output: 4), .openAIChat, model: "m", PriceTable()) == Usage(inputTokens: 3, outputTokens: 4))
+        #expect(Usage(nil, .openAIChat, models: ["m"], PriceTable()) == Usage())
+        #expect(Usage(ModelUsage(input: 3, output: 4), .openAIChat, models: ["m"], PriceTable()) == Usage(inputTokens: 3, outputTokens: 4))
     }
 }

@@ -14,12 +14,12 @@ import Testing
 
     @Test func `each version gets its own words`() {
         #expect(
-            JSONText.compact(A2AMessage(.v1_0).send(request("hi")))
-                == #"{"jsonrpc":"2.0","id":1,"method":"SendMessage","params":{"message":{"role":"ROLE_USER","parts":[{"text":"hi"}],"messageId":"s/c1@a#0"}}}"#
+            JSONText.compact(A2AMessage(.v1_0).send(request("hi"), id: "m1"))
+                == #"{"jsonrpc":"2.0","id":1,"method":"SendMessage","params":{"message":{"role":"ROLE_USER","parts":[{"text":"hi"}],"messageId":"m1"}}}"#
         )
         #expect(
-            JSONText.compact(A2AMessage(.v0_3).send(request(["a": 1], [Message(role: .user, content: "before")])))
-                == #"{"jsonrpc":"2.0","id":1,"method":"message/send","params":{"message":{"kind":"message","role":"user","parts":[{"kind":"text","text":"user: before"},{"kind":"data","data":{"a":1}}],"messageId":"s/c1@a#0"}}}"#
+            JSONText.compact(A2AMessage(.v0_3).send(request(["a": 1], [Message(role: .user, content: "before")]), id: "m2"))
+                == #"{"jsonrpc":"2.0","id":1,"method":"message/send","params":{"message":{"kind":"message","role":"user","parts":[{"kind":"text","text":"user: before"},{"kind":"data","data":{"a":1}}],"messageId":"m2"}}}"#
         )
         #expect(A2AMessage(.v1_0).get("t1")["method"] == "GetTask")
         #expect(A2AMessage(.v0_3).get("t1")["method"] == "tasks/get")

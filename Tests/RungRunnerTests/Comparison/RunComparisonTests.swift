@@ -27,7 +27,7 @@ import Testing
         #expect(one.baseline.map(\.id) == ["x"] && one.candidate.map(\.id) == ["x"], "two agents, one of each run, are compared")
         let two = RunComparison(
             baseline: run([item("x"), item("x", agent: "b")]), candidate: run([item("x", suite: "t")]))
-        #expect(two.baseline.map(\.id) == ["s/x@a", "s/x@b"] && two.candidate.map(\.id) == ["t/x@a"])
+        #expect(two.baseline.map(\.id) == ["s x@a", "s x@b"] && two.candidate.map(\.id) == ["t x@a"])
     }
 
     @Test func `a scenario that changed in between is left out and told`() {
@@ -60,6 +60,31 @@ import Testing
         #expect(comparison.unpaired.map(\.id) == ["c0", "c1"] && comparison.pairs == 28)
     }
 
+    @Test func `what is skipped on both sides leaves two equal runs unchanged`() {
+        var cases = (0..<30).map { item("c\($0)") }
+        for index in cases.indices { cases[index].trials[0].digest = "t\(index)" }
+        cases[4].verdict = .skipped
+        let comparison = compare(RunComparison(baseline: run(cases), candidate: run(cases)))
+        #expect(comparison.decision == .unchanged, "\(comparison.reasons)")
+        var other = cases
+        other[5].verdict = .quarantined
+        #expect(compare(RunComparison(baseline: run(cases), candidate: run(other))).decision != .unchanged)
+    }
+
+    @Test func `a selection of the cases never passes against all of them`() {
+        let cases = (0..<60).map { item("c\($0)") }
+        var part = run(cases)
+        part.filter = "c*"
+        let comparison = compare(RunComparison(baseline: run(cases), candidate: part))
+        #expect(
+            comparison.decision == .inconclusive && comparison.reasons.contains("r took only some of the cases (c*)"),
+            "\(comparison.reasons)")
+        #expect(comparison.power.furtherUnits == nil, "no further case would help")
+        var both = run(cases)
+        both.filter = "c*"
+        #expect(compare(RunComparison(baseline: both, candidate: part)).decision == .pass)
+    }
+
     @Test func `slices and clusters come from the slices of the cases`() {
         let cases = (0..<40).map { item("c\($0)", slices: ["topic": $0 < 20 ? "a" : "b", "document": "d\($0 / 4)"]) }
         let sides = RunComparison(baseline: run(cases), candidate: run(cases), parts: .init(slice: "topic", cluster: "document"))
@@ -73,6 +98,8 @@ import Testing
         #expect(ComparedValue.verdict.value(of: verdict) { _ in (.failed, 0.3) } == value)
         #expect(ComparedValue.grade("g").value(of: verdict) { $0 == "g" ? (verdict, nil) : nil } == value)
         #expect(ComparedValue.grade("g").value(of: verdict) { _ in (nil, 0.3) } == 0.3)
+        #expect(ComparedValue.grade("g").takes(verdict) { _ in false } == (verdict != .passed && verdict != .failed))
+        #expect(ComparedValue.verdict.takes(verdict) { _ in false } && ComparedValue.grade("g").takes(verdict) { $0 == "g" })
         #expect(ComparedValue.grade("other").value(of: verdict) { _ in nil } == nil)
     }
 }
