@@ -33,8 +33,11 @@ public struct EfficacyBaseline: Sendable {
     public var plan: EfficacyPlan
     /// The cases of this suite alone.
     public var values: RunValues
+    /// Whether the user named this run in place of the version that the suite states.
+    public var isNamed: Bool
 
-    public init(plan: EfficacyPlan, values: RunValues) {
+    public init(plan: EfficacyPlan, values: RunValues, isNamed: Bool = false) {
+        self.isNamed = isNamed
         self.plan = plan
         self.values = values
     }

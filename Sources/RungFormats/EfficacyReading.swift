@@ -45,6 +45,13 @@ struct EfficacyReading {
             return nil
         }
         let id = PromptID(prompt)
+        for key in ["exclude", "minimum-pass-rate", "newly-failing"] {
+            guard let value = node["gate"]?[key] else { continue }
+            report(value, "\(key) says nothing in an efficacy suite: the comparison decides", "leave it out; critical cases count")
+        }
+        if let own = node["prompts"]?[prompt], let label = own.string, label != candidate {
+            report(own, "the suite compares \(candidate) and uses \(label)", "name one version, under compare")
+        }
         var plan = EfficacyPlan(
             prompt: id, baseline: baseline, candidate: candidate,
             policy: ComparisonPolicy(

@@ -13,7 +13,7 @@ struct RunJudge {
 
     /// - Parameter efficacy: the other sides of efficacy suites.
     init(header: RunHeader, baseline: Baseline?, efficacy: [SuiteID: EfficacyBaseline] = [:]) {
-        self.efficacy = header.suites.map { efficacy[$0.id].map { EfficacyCases($0) } }
+        self.efficacy = header.suites.map { efficacy[$0.id].map { EfficacyCases($0, filter: header.filter) } }
         self.header = header
         builders = header.suites.map { TallyBuilder(policy: $0.gate) }
         comparisons = baseline.map { baseline in header.suites.map { _ in BaselineComparison(baseline: baseline) } }

@@ -25,9 +25,15 @@ struct EfficacyRun {
         var baselines: [SuiteID: EfficacyBaseline] = [:]
         for side in sides {
             guard let plan = side.suite.efficacy else { continue }
-            var values = try NamedRun(name: name).values(compared: plan.value) { store }
+            var values: RunValues
+            do {
+                values = try NamedRun(name: name).values(compared: plan.value) { store }
+            } catch {
+                // One suite without its other side keeps no other suite from being run.
+                values = RunValues(name: name, gap: "the baseline cannot be compared with: \(error)")
+            }
             values.cases.removeAll { $0.key.suite != side.suite.id }
-            baselines[side.suite.id] = EfficacyBaseline(plan: plan, values: values)
+            baselines[side.suite.id] = EfficacyBaseline(plan: plan, values: values, isNamed: request.baseline != nil)
         }
         return baselines
     }
@@ -36,16 +42,21 @@ struct EfficacyRun {
     private func baselineRun(of sides: [PlannedSuite]) async throws -> String {
         if let named = request.baseline { return named }
         let plan = RunPlan(suites: sides.map(asBaseline), seed: request.seed, filter: filter.description)
-        if let known = try store.latestCompleteRun(planDigest: plan.digest) {
+        if !request.newBaseline, let known = try store.latestCompleteRun(planDigest: plan.digest),
+            try store.run(known).summary?.total.erroredTrials == 0
+        {
             Terminal.say("baseline: run \(known) of the same plan is used again")
             return known.rawValue
         }
-        let id = Surroundings.newRunID(at: now())
-        Terminal.say("baseline: run \(id)")
+        let begun = request.newBaseline ? nil : try store.latestIncompleteRun(planDigest: plan.digest)
+        let id = begun ?? Surroundings.newRunID(at: now())
+        Terminal.say("baseline: run \(id)" + (begun == nil ? "" : ", which was interrupted, goes on"))
+        var environment = environment(id)
+        if begun != nil { environment.finished = try store.finishedTrials(of: id) }
         let observers: [any RunObserver] = [
             RunRecorder(store: store, actor: PrincipalID(Surroundings.actor)), ConsoleReporter.onStandardError(),
         ]
-        let engine = RunEngine(plan: plan, environment: environment(id), observers: observers)
+        let engine = RunEngine(plan: plan, environment: environment, observers: observers)
         let outcome = try await Interruption.cancelling { try await engine.run() }
         guard case .complete = outcome.summary.status else {
             Terminal.say("the baseline's run is incomplete, so there is nothing to compare with; go on with the same command")

@@ -19,6 +19,8 @@ struct TestRequest: Sendable {
     var concurrency: Int?
     var timeLimitMs: Int?
     var baseline: String?
+    /// Whether the baseline of efficacy suites is run again in any case.
+    var newBaseline = false
     var resume: String?
     var rerunFailed: String?
     var shard: ShardChoice?

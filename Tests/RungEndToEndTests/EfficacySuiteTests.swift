@@ -75,6 +75,51 @@ import Testing
             let fourth = try await Rung.run("test", "s", in: folder, deadline: 300)
             #expect(fourth.status == 0 && fourth.stderr.contains("nothing changed"), "\(fourth.stderr)")
             #expect(folder.lines("asked.log").count == 360)
+            let anew = try await Rung.run("test", "s", "--new-baseline", in: folder, deadline: 300)
+            #expect(anew.status == 0 && folder.lines("asked.log").count == 480, "\(anew.stderr)")
+            // The record of a run says what its gate said: the candidate's passed, the first of them with failing cases.
+            let passed = try await folder.rows("SELECT SUM(passed), COUNT(*) FROM run_records", in: ".rung/evidence.db")
+            #expect(passed == "3|8", "\(passed)")
+        }
+    }
+
+    @Test func `a baseline with a trial that errored is not used again`() async throws {
+        try await Self.with(skip: (20, 19)) { folder in
+            try folder.write("c07v1", to: "broken")
+            let first = try await Rung.run("test", "s", in: folder, deadline: 300)
+            #expect(first.status == 2 && first.stderr.contains("1 trial of v1 came to no value"), "\(first.stderr)")
+            try folder.write("", to: "broken")
+            let second = try await Rung.run("test", "s", in: folder, deadline: 300)
+            #expect(!second.stderr.contains("used again") && !second.stderr.contains("came to no value"), "\(second.stderr)")
+            #expect(folder.lines("asked.log").count == 240)
+            let third = try await Rung.run("test", "s", in: folder, deadline: 300)
+            #expect(third.stderr.contains("used again") && folder.lines("asked.log").count == 300, "\(third.stderr)")
+        }
+    }
+
+    @Test func `a baseline that was interrupted goes on where it stopped`() async throws {
+        try await Self.with(skip: (20, 19)) { folder in
+            let stopped = try await Rung.run("test", "s", "--time-limit", "1ms", in: folder, deadline: 300)
+            #expect(stopped.status == 2 && stopped.stderr.contains("the baseline's run is incomplete"), "\(stopped.stderr)")
+            let begun = folder.lines("asked.log").count
+            #expect(begun < 60)
+            let whole = try await Rung.run("test", "s", in: folder, deadline: 300)
+            #expect(whole.stderr.contains("which was interrupted, goes on"), "\(whole.stderr)")
+            #expect(folder.lines("asked.log").count == 120, "no trial is made twice")
+            #expect(whole.stderr.contains("on 60 cases"), "\(whole.stderr)")
+        }
+    }
+
+    @Test func `a slice that no case has never lets it pass, and neither does a selection against a whole run`() async throws {
+        try await Self.with(skip: (20, 20), compare: "margin: 0.1, cluster: documnet") { folder in
+            let run = try await Rung.run("test", "s", in: folder, deadline: 300)
+            #expect(run.status == 2 && run.stderr.contains("no case has a slice \"documnet\""), "\(run.stderr)")
+        }
+        try await Self.with(skip: (0, 20)) { folder in
+            let whole = try await Rung.run("test", "s", "--json", "whole.json", in: folder, deadline: 300)
+            #expect(whole.status == 0 || whole.status == 2, "\(whole.stderr)")
+            let part = try await Rung.run("test", "s", "--filter", "c0*", "--baseline", "whole.json", in: folder, deadline: 300)
+            #expect(part.status == 2 && part.stderr.contains("took only some of the cases"), "\(part.stderr)")
         }
     }
 
@@ -113,6 +158,8 @@ import Testing
         ("candidate: v2", "candidate: v9", "prompt \"p\" has no version \"v9\""),
         ("candidate: v2", "candidate: v1", "baseline and candidate are the same version"),
         ("prompt: p,", "prompt: q,", "unknown prompt \"q\""),
+        ("concurrency: 8", "gate: { minimum-pass-rate: 0.9 }", "says nothing in an efficacy suite"),
+        ("concurrency: 8", "prompts: { p: v1 }", "the suite compares v2 and uses v1"),
         ("margin: 0.05", "margin: 0.05, confidence: 1", "confidence lies between 0.5 and 0.9999"),
         ("margin: 0.05", "margin: -1", "margin"), ("boundary: live", "boundary: model", "cannot tell two prompts apart"),
     ]) func `what cannot be compared is told with its place`(_ old: String, _ new: String, _ message: String) async throws {

@@ -56,8 +56,7 @@ final class ReplayTrial: Sendable {
         _ answer: CassetteCursor.Answer, _ request: StreamRequest, _ target: RequestTarget, _ tape: ReplayTape
     ) -> Int? {
         guard let drift = tape.drift else { return nil }
-        // A recording that is used up has answered; another one would be an answer to something else.
-        guard case .unknown = answer else { return nil }
+        if case .exchange = answer { return nil }
         let body = tape.index.rules.redacted(request.body) ?? request.body
         let candidates = drift.candidates(
             method: request.method, target: tape.index.rules.redacted(target), contentType: request.header("content-type"), body: body)

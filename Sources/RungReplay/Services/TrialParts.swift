@@ -68,7 +68,7 @@ extension ServiceSettings {
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) {
             do {
                 let value = try VariableText.filled(value) { name in
-                    request.environment[name] ?? (request.modelIsReplayed ? ReplayEnvironment.dummyKey : variable(name))
+                    request.environment[name] ?? variable(name)
                 }
                 filled.append((name, value))
             } catch {

@@ -117,11 +117,16 @@ public struct ModelTransport: AgentTransport {
     }
 
     private func headers(_ request: TrialRequest) throws(TrialFault) -> [HTTPHeader] {
+        // A recording wants no secrets; where tools are live, they get theirs elsewhere.
+        let isReplayed = request.modelIsReplayed
+        let secret: @Sendable (String) -> String? = { [surroundings] name in
+            isReplayed ? ReplayEnvironment.dummyKey : surroundings.variable(name)
+        }
         let name = settings.key ?? dialect.keyVariable
         let key = (request.modelIsReplayed ? ReplayEnvironment.dummyKey : nil) ?? request.environment[name] ?? surroundings.variable(name)
         // A server of one's own may want no key; a provider says so itself.
         var headers = [HTTPHeader("content-type", "application/json")] + dialect.headers(key: key.flatMap { $0.isEmpty ? nil : $0 })
-        for (name, value) in try ServiceSettings.headers(settings.headers, request, surroundings.variable) {
+        for (name, value) in try ServiceSettings.headers(settings.headers, request, secret) {
             headers.removeAll { $0.isNamed(name) }
             headers.append(HTTPHeader(name, value))
         }

@@ -6,9 +6,11 @@ struct EfficacyCases {
     private let baseline: EfficacyBaseline
     private var candidate: RunValues
 
-    init(_ baseline: EfficacyBaseline) {
+    /// - Parameter filter: the selection that the candidate's run was made with; nil for all cases.
+    init(_ baseline: EfficacyBaseline, filter: String?) {
         self.baseline = baseline
         candidate = RunValues(name: baseline.plan.candidate)
+        candidate.filter = filter
     }
 
     /// Notes a case that has finished.
@@ -28,12 +30,17 @@ struct EfficacyCases {
         var candidate = candidate
         if case .incomplete(let reason) = status { candidate.gap = "the run is incomplete: \(reason)" }
         let plan = baseline.plan
+        for name in [plan.slice, plan.cluster].compactMap({ $0 }) where !candidate.cases.contains(where: { $0.slices[name] != nil }) {
+            candidate.gap = candidate.gap ?? "no case has a slice \"\(name)\", which the suite compares by"
+        }
         let sides = RunComparison(
             baseline: baseline.values, candidate: candidate, parts: .init(slice: plan.slice, cluster: plan.cluster))
-        var comparison = EfficacyGate(policy: plan.policy, baseline: plan.baseline, candidate: plan.candidate)
+        let other = baseline.isNamed ? baseline.values.name : plan.baseline
+        var comparison = EfficacyGate(policy: plan.policy, baseline: other, candidate: plan.candidate)
             .compare(baseline: sides.baseline, candidate: sides.candidate, ground: sides.ground)
         comparison.sources = .init(
-            baseline: "\(plan.prompt)/\(plan.baseline) (\(baseline.values.name))", candidate: "\(plan.prompt)/\(plan.candidate)")
+            baseline: baseline.isNamed ? other : "\(plan.prompt)/\(plan.baseline) (\(baseline.values.name))",
+            candidate: "\(plan.prompt)/\(plan.candidate)")
         var decision = GateDecision(Self.word(comparison.decision), comparison.reasons)
         decision.comparison = comparison.json
         return decision

@@ -25,12 +25,15 @@ public struct RunComparison: Sendable {
         let naming = Naming(baseline, candidate)
         self.baseline = baseline.cases.map { naming.values(of: $0, parts) }
         self.candidate = candidate.cases.map { naming.values(of: $0, parts) }
+        let skipped = candidate.cases.filter { $0.isCritical && $0.verdict == .skipped }.map {
+            "critical case \(naming.name(of: $0.key)) was skipped"
+        }
         let failed = candidate.cases.filter { $0.isCritical && $0.verdict == .failed }
         let selection = candidate.filter.flatMap { filter in
             filter == baseline.filter ? nil : "\(candidate.name) took only some of the cases (\(filter))"
         }
         ground = ComparisonGround(
-            gaps: [baseline.gap, candidate.gap, selection].compactMap { $0 },
+            gaps: [baseline.gap, candidate.gap, selection].compactMap { $0 } + skipped.sorted(),
             failedCriticalCases: failed.map { naming.name(of: $0.key) }.sorted())
     }
 
@@ -49,10 +52,14 @@ public struct RunComparison: Sendable {
             (isOneSuite ? "" : "\(key.suite) ") + "\(key.id)" + (isOneAgent ? "" : "@\(key.agent)")
         }
 
+        /// Several agents that play one scenario are not independent of each other.
+        private func together(_ key: CaseKey) -> String? { isOneAgent ? nil : "case \(key.suite) \(key.id)" }
+
         func values(of item: RunValues.Case, _ parts: Parts) -> CaseValues {
             let counts = item.verdict != .skipped && item.verdict != .quarantined
             return CaseValues(
-                id: name(of: item.key), trials: counts ? item.trials : [], cluster: parts.cluster.flatMap { item.slices[$0] },
+                id: name(of: item.key), trials: counts ? item.trials : [],
+                cluster: parts.cluster.flatMap { item.slices[$0] } ?? together(item.key),
                 slice: parts.slice.flatMap { item.slices[$0] }, digest: item.digest)
         }
     }

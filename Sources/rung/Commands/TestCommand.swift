@@ -44,8 +44,14 @@ struct TestCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Begin no more trials after this time; the run is incomplete then.", valueName: "duration"))
     var timeLimit: String?
 
-    @Option(help: ArgumentHelp("Compare with this run or results file: cases that passed there must pass.", valueName: "run|file"))
+    @Option(
+        help: ArgumentHelp(
+            "Compare with this run or results file: cases that passed there must pass; efficacy suites take it for their baseline.",
+            valueName: "run|file"))
     var baseline: String?
+
+    @Flag(help: "Run the baseline of efficacy suites again, even if a run of the same plan is recorded.")
+    var newBaseline = false
 
     @Option(help: ArgumentHelp("Continue an interrupted run; give the same suites and options. latest finds it.", valueName: "run"))
     var resume: String?
@@ -89,7 +95,7 @@ struct TestCommand: AsyncParsableCommand {
             TestRequest(
                 root: try location.root(), suites: suites, filters: filter, prompts: try promptReferences(), trials: trials, seed: seed,
                 concurrency: concurrency, timeLimitMs: timeLimit.flatMap(DurationText.milliseconds), baseline: baseline,
-                resume: resume, rerunFailed: rerunFailed, shard: try part.choice(), evidence: evidence))
+                newBaseline: newBaseline, resume: resume, rerunFailed: rerunFailed, shard: try part.choice(), evidence: evidence))
         let scratch = format == .json ? ScratchFile(beside: session.store.path) : nil
         defer { scratch?.remove() }
         let outcome = try await session.run(

@@ -85,6 +85,16 @@ import Testing
         #expect(compare(RunComparison(baseline: both, candidate: part)).decision == .pass)
     }
 
+    @Test func `agents that play the same case are one unit, and a critical case that is skipped is no pass`() {
+        let cases = (0..<30).flatMap { [item("c\($0)"), item("c\($0)", agent: "b")] }
+        let comparison = compare(RunComparison(baseline: run(cases), candidate: run(cases)))
+        #expect(comparison.pairs == 60 && comparison.n == 30)
+        var skipped = (0..<60).map { item("c\($0)") }
+        skipped[2] = item("c2", verdict: .skipped, values: [], isCritical: true)
+        let open = compare(RunComparison(baseline: run((0..<60).map { item("c\($0)") }), candidate: run(skipped)))
+        #expect(open.decision == .inconclusive && open.reasons.contains("critical case c2 was skipped"), "\(open.reasons)")
+    }
+
     @Test func `slices and clusters come from the slices of the cases`() {
         let cases = (0..<40).map { item("c\($0)", slices: ["topic": $0 < 20 ? "a" : "b", "document": "d\($0 / 4)"]) }
         let sides = RunComparison(baseline: run(cases), candidate: run(cases), parts: .init(slice: "topic", cluster: "document"))
